@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Calls } from './define.ts'
+import { countSchema, nothingSchema } from './numbers.ts'
+
+export const appInfoSchema = z
+  .object({
+    version: z.string(),
+    shell: z.enum(['electron', 'web']),
+    platform: z.string(), // Node's process.platform of the machine that keeps the files
+    hostName: z.string(), // where downloads land; worth showing in the web shell
+    canChooseFolderNatively: z.boolean(), // else the window shows its own folder browser (`listFolders`)
+    canReveal: z.boolean(),
+    canOpen: z.boolean(),
+  })
+  .readonly()
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+export const colorSchemeSchema = z.enum(['light', 'dark', 'auto'])
+export const settingsSchema = z
+  .object({
+    colorScheme: colorSchemeSchema,
+    downloadFolder: z.string(), // absolute; transfers land in <this>/inductiva_output/<task id>/outputs by default
+    pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
+  })
+  .readonly()
+export type Settings = z.infer<typeof settingsSchema>
+
+export const folderListingSchema = z
+  .object({
+    path: z.string(),
+    parent: z.string().nullable(), // null at a root
+    folders: z.array(z.string()), // names, sorted
+    isWritable: z.boolean(),
+    freeBytes: countSchema.nullable(), // null when the system cannot tell
+  })
+  .readonly()
+export type FolderListing = z.infer<typeof folderListingSchema>
+
+export const appCalls = {
+  getAppInfo: { input: nothingSchema, output: appInfoSchema },
+  getSettings: { input: nothingSchema, output: settingsSchema },
+  /** Changes the given settings, keeps the others, answers all. */
+  updateSettings: { input: z.strictObject(settingsSchema.unwrap().partial().shape), output: settingsSchema },
+  /** Native folder dialog. `path` is null when the person cancelled. Fails with `unsupported-here` in the web shell. */
+  chooseFolder: {
+    input: z.strictObject({ startAt: z.string().nullable() }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** Folders on the machine that keeps the downloads, for the web shell's own folder browser. Null lists home. */
+  listFolders: { input: z.strictObject({ path: z.string().max(4096).nullable() }), output: folderListingSchema },
+  createFolder: {
+    input: z.strictObject({ parent: z.string().max(4096), name: z.string().min(1).max(255) }),
+    output: folderListingSchema, // of the new folder
+  },
+} as const satisfies Calls
+
+export const appEvents = { settingsChanged: settingsSchema }

@@ -1,0 +1,19 @@
+import { appCalls, appEvents } from './app-info.ts'
+import type { Client, Emit, EventValues, Handlers } from './define.ts'
+import { outputCalls } from './outputs.ts'
+import { sessionCalls, sessionEvents } from './session.ts'
+import { taskCalls, taskEvents } from './tasks.ts'
+import { transferCalls, transferEvents } from './transfers.ts'
+
+/** Every call a window may make. Adding one touches its file here, one handler and its caller. */
+export const calls = { ...appCalls, ...sessionCalls, ...taskCalls, ...outputCalls, ...transferCalls } as const
+
+/** Every event a window may hear. */
+export const events = { ...appEvents, ...sessionEvents, ...taskEvents, ...transferEvents } as const
+
+export type AppCalls = typeof calls
+export type AppEvents = typeof events
+export type AppHandlers = Handlers<AppCalls>
+export type AppClient = Client<AppCalls>
+export type AppEmit = Emit<AppEvents>
+export type AppEventValues = EventValues<AppEvents>

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import type { Calls } from './define.ts'
+import { failureSchema } from './failures.ts'
+import { countSchema, nothingSchema, pageSchema, timeMsSchema } from './numbers.ts'
+import { archiveKindSchema, selectionSchema } from './outputs.ts'
+import { taskIdSchema } from './tasks.ts'
+
+export const transferIdSchema = z.uuid().brand<'TransferId'>()
+export type TransferId = z.infer<typeof transferIdSchema>
+
+/** files: entries, extracted and verified. archive: the raw zip as it lies in storage. */
+export const transferKindSchema = z.enum(['files', 'archive'])
+export type TransferKind = z.infer<typeof transferKindSchema>
+
+export const conflictPolicySchema = z.enum(['skip-identical', 'replace', 'keep-both'])
+export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
+
+export const transferStateSchema = z.enum([
+  'queued',
+  'reading-index',
+  'running',
+  'waiting', // for the network or the service; goes on by itself
+  'paused',
+  'verifying',
+  'done',
+  'failed', // needs the person: see `failure`
+  'cancelled',
+])
+export type TransferState = z.infer<typeof transferStateSchema>
+
+export const transferSchema = z
+  .object({
+    id: transferIdSchema,
+    taskId: taskIdSchema,
+    title: z.string(), // "openfoam-foundation · cavity-sweep", for people
+    archive: archiveKindSchema,
+    kind: transferKindSchema,
+    state: transferStateSchema,
+    destination: z.string(), // absolute folder; for kind "archive", the folder that holds the zip
+    fetchedBytes: countSchema, // from the network and needed no more
+    fetchBytes: countSchema.nullable(), // null until planned
+    writtenBytes: countSchema,
+    writeBytes: countSchema.nullable(),
+    entriesDone: countSchema, // verified, under their final names
+    entriesTotal: countSchema.nullable(),
+    entriesSkipped: countSchema, // identical on disk already
+    entriesFailed: countSchema,
+    bytesPerSecond: z.number().nonnegative().nullable(), // mean of the last 5 s; null unless running
+    secondsLeft: z.number().nonnegative().nullable(), // null until there are 5 s to judge by
+    failure: failureSchema.nullable(),
+    createdAtMs: timeMsSchema,
+    finishedAtMs: timeMsSchema.nullable(),
+    revision: countSchema, // grows with every change of this transfer
+  })
+  .readonly()
+export type Transfer = z.infer<typeof transferSchema>
+
+/** Something to tell about one entry of a transfer. */
+export const transferNoteSchema = z
+  .object({
+    path: z.string(), // in the archive
+    kind: z.enum(['failed', 'refused', 'renamed', 'skipped']),
+    message: z.string(),
+    localPath: z.string().nullable(), // relative to the destination
+  })
+  .readonly()
+export type TransferNote = z.infer<typeof transferNoteSchema>
+
+/** What a transfer would do: shown before anything is fetched. */
+export const transferForecastSchema = z
+  .object({
+    destination: z.string(),
+    fileCount: countSchema,
+    fetchBytes: countSchema,
+    writeBytes: countSchema,
+    freeBytes: countSchema.nullable(), // null when the system cannot tell
+    existingFiles: countSchema, // files of these names already there
+    problem: failureSchema.nullable(), // why it cannot start as it is; null when it can
+  })
+  .readonly()
+export type TransferForecast = z.infer<typeof transferForecastSchema>
+
+const requestShape = {
+  taskId: taskIdSchema,
+  archive: archiveKindSchema,
+  kind: transferKindSchema,
+  selection: selectionSchema, // ignored for kind "archive"
+  destination: z.string().max(4096).nullable(), // null: <download folder>/inductiva_output/<task id>/outputs
+  conflicts: conflictPolicySchema,
+}
+export const transferRequestSchema = z.strictObject(requestShape).readonly()
+export type TransferRequest = z.infer<typeof transferRequestSchema>
+
+const byId = z.strictObject({ id: transferIdSchema })
+
+export const transferCalls = {
+  /** All transfers of this account, newest first: history too, without entries. */
+  listTransfers: { input: nothingSchema, output: z.object({ transfers: z.array(transferSchema) }) },
+  forecastTransfer: { input: transferRequestSchema, output: transferForecastSchema },
+  /** Queues a transfer. Fails with `destination-…` before anything is fetched. */
+  startTransfer: { input: transferRequestSchema, output: transferSchema },
+  /** Stops a transfer and keeps its bytes. Resolves once the checkpoint is on disk. Idempotent. */
+  pauseTransfer: { input: byId, output: transferSchema },
+  resumeTransfer: { input: byId, output: transferSchema },
+  /** Ends a transfer for good: unfinished temporary files go, finished entries stay. Idempotent. */
+  cancelTransfer: { input: byId, output: transferSchema },
+  /** Tries a failed or cancelled transfer again, and failed entries of a done one; finished entries are not fetched again. */
+  retryTransfer: { input: byId, output: transferSchema },
+  /** Takes an ended transfer from the list. Files stay. */
+  removeTransfer: { input: byId, output: z.object({}) },
+  listTransferNotes: {
+    input: z.strictObject({ id: transferIdSchema, ...pageSchema }),
+    output: z.object({ total: countSchema, notes: z.array(transferNoteSchema) }),
+  },
+  /** Shows the destination in the file manager. `unsupported-here` in the web shell. */
+  revealTransfer: { input: byId, output: z.object({}) },
+  /** Opens the destination (or the zip) with the system's program for it. `unsupported-here` in the web shell. */
+  openTransfer: { input: byId, output: z.object({}) },
+} as const satisfies Calls
+
+export const transferEvents = {
+  transferChanged: transferSchema,
+  transferRemoved: z.object({ id: transferIdSchema }),
+}

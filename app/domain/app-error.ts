@@ -1,0 +1,18 @@
+import type { ErrorCode, Failure, Remedy } from '../contract/failures.ts'
+
+/**
+ * A failure we expect and can explain. `message` is for the log, `userMessage` for people: what happened, what is
+ * safe, what to do. Neither ever holds a credential or a signed URL.
+ */
+export abstract class AppError extends Error {
+  abstract readonly code: ErrorCode
+  abstract readonly userMessage: string
+  abstract readonly remedy: Remedy
+  /** Technical text for "Details": status, request id, path. */
+  readonly details: string | null = null
+}
+
+/** As it crosses to a window. */
+export function failureOf(error: AppError): Failure {
+  return { code: error.code, message: error.userMessage, remedy: error.remedy, details: error.details }
+}

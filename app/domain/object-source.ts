@@ -1,0 +1,24 @@
+import type { ByteRange } from './byte-range.ts'
+
+/** What proves that a remote object is still the one we started with: its size, and its strong ETag where it has one. */
+export type ObjectIdentity = { readonly sizeBytes: number; readonly validator: string | null }
+
+/** A run of bytes as it arrives. `body` yields exactly the bytes of `range`, or throws. It must be read or cancelled. */
+export type RangeBody = {
+  readonly identity: ObjectIdentity
+  readonly range: ByteRange
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/**
+ * Reads byte ranges of one remote object through a signed URL, which it renews by itself when storage refuses it.
+ * Fails with an `AppError`: `RequestFailed` where another attempt may help, `ObjectChanged` when the object is another
+ * one by now, `RangesUnsupported`, `StorageRefused`. Never retries by itself apart from renewing the URL: how often and
+ * how long is the caller's policy (`domain/transfer/retry-policy.ts`).
+ */
+export interface ObjectSource {
+  /** The last `bytes` bytes, fewer where the object is smaller. Tells the identity. */
+  openTail(bytes: number, signal: AbortSignal): Promise<RangeBody>
+  /** Fails with `ObjectChanged` unless size and validator are those of `expected`. The range must lie inside the object. */
+  openRange(range: ByteRange, expected: ObjectIdentity, signal: AbortSignal): Promise<RangeBody>
+}
