@@ -1,0 +1,63 @@
+import { AppError } from './app-error.ts'
+
+/** A request that may well succeed when tried again: lost connection, stall, short body, 408, 429, 5xx. */
+export class RequestFailed extends AppError {
+  override readonly name = 'RequestFailed'
+  readonly code = 'service-unreachable'
+  readonly userMessage =
+    'The connection to the cloud storage was lost. What has arrived is safe; the rest is asked for again.'
+  readonly remedy = 'retry'
+  override readonly details: string | null
+  /** What the server asked us to wait, in milliseconds; null when it did not say. */
+  readonly retryAfterMs: number | null
+
+  constructor(message: string, { retryAfterMs = null, cause }: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+    super(message, { cause })
+    this.details = message
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** The object in storage is not the one we started with: another size or another strong ETag. */
+export class ObjectChanged extends AppError {
+  override readonly name = 'ObjectChanged'
+  readonly code = 'archive-changed'
+  readonly userMessage =
+    'The archive in the cloud has changed since it was opened. Open it again to see what it holds now.'
+  readonly remedy = 'retry'
+  override readonly details: string | null
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.details = message
+  }
+}
+
+/** Storage answers with the whole object instead of the range we asked for. */
+export class RangesUnsupported extends AppError {
+  override readonly name = 'RangesUnsupported'
+  readonly code = 'ranges-unsupported'
+  readonly userMessage =
+    'This storage does not serve parts of a file, so single entries cannot be fetched. The whole archive can still be downloaded.'
+  readonly remedy = 'none'
+  override readonly details: string | null
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.details = message
+  }
+}
+
+/** Storage refuses for good: a renewed signed URL was refused as well, or the object is gone. */
+export class StorageRefused extends AppError {
+  override readonly name = 'StorageRefused'
+  readonly code = 'storage-refused'
+  readonly userMessage = 'The cloud storage does not hand out this archive. It may have been deleted there.'
+  readonly remedy = 'retry'
+  override readonly details: string | null
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.details = message
+  }
+}

@@ -1,0 +1,6 @@
+import type { Migration } from './database.ts'
+import { createTaskTables } from './migrations/0001-tasks.ts'
+import { createTransferTables } from './migrations/0002-transfers.ts'
+
+/** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
+export const accountMigrations: readonly Migration[] = [createTaskTables, createTransferTables]

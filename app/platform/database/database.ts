@@ -1,0 +1,49 @@
+import { DatabaseSync } from 'node:sqlite'
+import { DatabaseDamaged, DatabaseNewer } from './database-errors.ts'
+
+/** Brings a database from one version to the next. Runs inside a transaction. */
+export type Migration = (database: DatabaseSync) => void
+
+/**
+ * Opens an SQLite file, in WAL mode, and brings it to the newest version. `PRAGMA user_version` counts the migrations
+ * that ran. A file from a newer app is left untouched.
+ *
+ * @throws DatabaseNewer, DatabaseDamaged
+ */
+export function openDatabase(path: string, migrations: readonly Migration[]): DatabaseSync {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path)
+    const version = readVersion(database)
+    if (version > migrations.length) throw new DatabaseNewer(path, version, migrations.length)
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
+    )
+    for (let next = version; next < migrations.length; next++) migrate(database, next + 1, migrations[next])
+    return database
+  } catch (error) {
+    database?.close()
+    throw isDamaged(error) ? new DatabaseDamaged(path, { cause: error }) : error
+  }
+}
+
+function migrate(database: DatabaseSync, version: number, migration: Migration | undefined): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    migration?.(database)
+    database.exec(`PRAGMA user_version = ${version}`)
+    database.exec('COMMIT')
+  } catch (error) {
+    database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function readVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+}
+
+/** SQLITE_CORRUPT is 11, SQLITE_NOTADB is 26 (sqlite.org/rescode.html). */
+function isDamaged(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (error.errcode === 11 || error.errcode === 26)
+}

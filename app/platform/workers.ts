@@ -1,0 +1,12 @@
+import { Worker, type WorkerOptions } from 'node:worker_threads'
+
+/** Entries that run in threads of their own, named by their path below `app/`. */
+export type WorkerEntry = 'outputs/index-worker' | 'transfers/extract-worker'
+
+/** Starts worker threads. The built app keeps the sources' folder layout, so only the extension differs. */
+export type SpawnWorker = (entry: WorkerEntry, options?: WorkerOptions) => Worker
+
+/** @param appFolder Where the entries lie: `app/` when run from sources, `dist/app/` when built. Ends in "/". */
+export function createSpawnWorker(appFolder: URL, extension: '.ts' | '.js'): SpawnWorker {
+  return (entry, options) => new Worker(new URL(`${entry}${extension}`, appFolder), options)
+}
