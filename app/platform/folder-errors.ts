@@ -1,0 +1,27 @@
+import { AppError } from '../domain/app-error.ts'
+
+export class FolderNotReadable extends AppError {
+  override readonly name = 'FolderNotReadable'
+  readonly code = 'destination-missing'
+  readonly userMessage = 'This folder cannot be opened. It may be gone, or not be yours to read.'
+  readonly remedy = 'choose-folder'
+  override readonly details: string
+
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super(`${path}: ${reason}`, options)
+    this.details = this.message
+  }
+}
+
+export class FolderNotCreated extends AppError {
+  override readonly name = 'FolderNotCreated'
+  readonly code = 'destination-not-writable'
+  readonly userMessage = 'The folder could not be created here. Choose another name or another place.'
+  readonly remedy = 'choose-folder'
+  override readonly details: string
+
+  constructor(name: string, reason: string, options?: ErrorOptions) {
+    super(`${name}: ${reason}`, options)
+    this.details = this.message
+  }
+}
