@@ -1,0 +1,13 @@
+import path from 'node:path'
+
+export const projectFolder = path.resolve(import.meta.dirname, '..')
+export const distFolder = path.join(projectFolder, 'dist')
+
+/** What is started by its own name, as process or thread. Built files keep these names below `dist/`. */
+export const appEntries = [
+  'app/main.ts',
+  'app/serve.ts',
+  'app/sample/main.ts',
+  'app/outputs/index-worker.ts',
+  'app/transfers/extract-worker.ts',
+]
