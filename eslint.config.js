@@ -140,7 +140,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['app/{api,session,tasks,outputs,transfers}/**'],
+    files: ['app/{api,session,settings,tasks,outputs,transfers}/**'],
     ignores: ['app/**/*-worker.ts'],
     rules: forbid(
       [...worldModules, 'electron'],

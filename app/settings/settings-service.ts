@@ -1,0 +1,48 @@
+import { isAbsolute } from 'node:path'
+import { settingsSchema, type Settings } from '../contract/app-info.ts'
+import type { AppEmit } from '../contract/contract.ts'
+import { FolderNotAbsolute } from './settings-errors.ts'
+import type { ValueStore } from './ports.ts'
+
+export interface SettingsService {
+  current(): Settings
+  /** Changes the given settings and tells all windows. Fails with `destination-not-a-folder` for a relative folder. */
+  update(changes: Partial<Settings>): Settings
+}
+
+/** About what the vendor charges for each GB that leaves the cloud. */
+const defaultPricePerGigabyteUsd = 0.12
+
+/** @param defaultDownloadFolder Absolute; the system's download folder. */
+export function createSettingsService(options: {
+  readonly values: ValueStore
+  readonly emit: AppEmit
+  readonly defaultDownloadFolder: string
+}): SettingsService {
+  const { values, emit, defaultDownloadFolder } = options
+  const defaults: Settings = {
+    colorScheme: 'auto',
+    downloadFolder: defaultDownloadFolder,
+    pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
+  }
+  // Read setting by setting: one that an older or newer version wrote differently does not reset the others.
+  const current = (): Settings => {
+    const stored = Object.entries(settingsSchema.unwrap().shape).map(([name, schema]) => [
+      name,
+      values.read(name, schema),
+    ])
+    const known = Object.fromEntries(stored.filter(([, value]) => value !== undefined)) as Partial<Settings>
+    return { ...defaults, ...known }
+  }
+  return {
+    current,
+    update(changes) {
+      const { downloadFolder } = changes
+      if (downloadFolder !== undefined && !isAbsolute(downloadFolder)) throw new FolderNotAbsolute(downloadFolder)
+      for (const [name, value] of Object.entries(changes)) values.write(name, value)
+      const settings = current()
+      emit('settingsChanged', settings)
+      return settings
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../app/platform/database/database.ts'
+import { settingsMigrations } from '../../../app/platform/database/settings-migrations.ts'
+import { createSettingsStore } from '../../../app/platform/settings-store.ts'
+import { createSettingsService } from '../../../app/settings/settings-service.ts'
+import { FolderNotAbsolute } from '../../../app/settings/settings-errors.ts'
+
+function create(database: DatabaseSync = openDatabase(':memory:', settingsMigrations)) {
+  const told: unknown[] = []
+  const settings = createSettingsService({
+    values: createSettingsStore(database),
+    emit: (name, value) => void told.push([name, value]),
+    defaultDownloadFolder: '/home/ana/Downloads',
+  })
+  return { settings, told, database }
+}
+
+describe('settings', () => {
+  it('begin with defaults', () => {
+    expect(create().settings.current()).toEqual({
+      colorScheme: 'auto',
+      downloadFolder: '/home/ana/Downloads',
+      pricePerGigabyteUsd: 0.12,
+    })
+  })
+
+  it('are kept, told to all windows, and change only what is given', () => {
+    const { settings, told, database } = create()
+    const after = settings.update({ colorScheme: 'dark' })
+    expect(after).toMatchObject({ colorScheme: 'dark', downloadFolder: '/home/ana/Downloads' })
+    expect(told).toEqual([['settingsChanged', after]])
+    expect(create(database).settings.current()).toEqual(after)
+  })
+
+  it('refuse a relative download folder and keep the old one', () => {
+    const { settings } = create()
+    expect(() => settings.update({ downloadFolder: 'Downloads' })).toThrow(FolderNotAbsolute)
+    expect(settings.current().downloadFolder).toBe('/home/ana/Downloads')
+  })
+
+  it('fall back one by one when another version wrote something else', () => {
+    const { settings, database } = create()
+    settings.update({ pricePerGigabyteUsd: 0.2 })
+    database.exec(`INSERT INTO setting VALUES ('colorScheme', '"sepia"')`)
+    expect(settings.current()).toMatchObject({ colorScheme: 'auto', pricePerGigabyteUsd: 0.2 })
+  })
+})
