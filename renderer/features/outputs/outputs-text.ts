@@ -1,0 +1,2 @@
+/** English texts of the outputs screens. */
+export const outputsText = {} as const

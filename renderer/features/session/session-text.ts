@@ -1,0 +1,2 @@
+/** English texts of the session screens. */
+export const sessionText = {} as const

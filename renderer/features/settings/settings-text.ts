@@ -1,0 +1,2 @@
+/** English texts of the settings screens. */
+export const settingsText = {} as const

@@ -1,0 +1,2 @@
+/** English texts of the tasks screens. */
+export const tasksText = {} as const

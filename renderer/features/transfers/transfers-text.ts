@@ -1,0 +1,2 @@
+/** English texts of the transfers screens. */
+export const transfersText = {} as const

@@ -1,0 +1,40 @@
+import i18next, { type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { outputsText } from '../features/outputs/outputs-text.ts'
+import { sessionText } from '../features/session/session-text.ts'
+import { settingsText } from '../features/settings/settings-text.ts'
+import { tasksText } from '../features/tasks/tasks-text.ts'
+import { transfersText } from '../features/transfers/transfers-text.ts'
+import { uiText } from '../ui/ui-text.ts'
+import { shellText } from './shell-text.ts'
+
+/** The English texts, one namespace for each feature. */
+export const resources = {
+  ui: uiText,
+  shell: shellText,
+  session: sessionText,
+  tasks: tasksText,
+  settings: settingsText,
+  outputs: outputsText,
+  transfers: transfersText,
+} as const
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell'
+    resources: typeof resources
+  }
+}
+
+/** Texts for the window and for tests of its parts. Ready when it returns: nothing is loaded. */
+export function createTexts(): i18n {
+  const texts = i18next.createInstance()
+  void texts.use(initReactI18next).init({
+    lng: 'en',
+    defaultNS: 'shell',
+    initAsync: false,
+    interpolation: { escapeValue: false }, // React escapes
+    resources: { en: resources },
+  })
+  return texts
+}

@@ -1,0 +1,14 @@
+/** English texts of the building blocks. */
+export const uiText = {
+  copy: 'Copy',
+  copied: 'Copied',
+  details: 'Details',
+  dismiss: 'Dismiss',
+  loading: 'Loading…',
+  progressUnknown: 'working',
+  remedy: { retry: 'Try again', 'sign-in': 'Sign in', 'choose-folder': 'Choose a folder', none: 'Close' },
+  resize: 'Resize',
+  rowCount_one: '{{formatted}} row',
+  rowCount_other: '{{formatted}} rows',
+  unexpected: 'Something went wrong in this window. Try again; if it happens again, restart the app.',
+} as const
