@@ -2,9 +2,9 @@ import { AppError } from './app-error.ts'
 
 /** A request that may well succeed when tried again: lost connection, stall, short body, 408, 429, 5xx. */
 export class RequestFailed extends AppError {
-  override readonly name = 'RequestFailed'
+  override readonly name: string = 'RequestFailed'
   readonly code = 'service-unreachable'
-  readonly userMessage =
+  readonly userMessage: string =
     'The connection to the cloud storage was lost. What has arrived is safe; the rest is asked for again.'
   readonly remedy = 'retry'
   override readonly details: string | null
@@ -16,6 +16,16 @@ export class RequestFailed extends AppError {
     this.details = message
     this.retryAfterMs = retryAfterMs
   }
+}
+
+/**
+ * The answer contradicts the question: other bytes than asked for, more of them, or bytes that were changed on the way.
+ * Whatever came with it is thrown away. A fresh request may do better, so policies treat it like `RequestFailed`.
+ */
+export class AnswerDistrusted extends RequestFailed {
+  override readonly name = 'AnswerDistrusted'
+  override readonly userMessage =
+    'The cloud storage sent other bytes than were asked for. They were thrown away; what was checked before is safe.'
 }
 
 /** The object in storage is not the one we started with: another size or another strong ETag. */
@@ -55,9 +65,12 @@ export class StorageRefused extends AppError {
   readonly userMessage = 'The cloud storage does not hand out this archive. It may have been deleted there.'
   readonly remedy = 'retry'
   override readonly details: string | null
+  /** Storage says that there is no such object (404, 410), rather than that we may not have it. */
+  readonly isMissing: boolean
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(message: string, { isMissing = false, cause }: { isMissing?: boolean; cause?: unknown } = {}) {
+    super(message, { cause })
     this.details = message
+    this.isMissing = isMissing
   }
 }
