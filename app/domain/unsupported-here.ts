@@ -1,0 +1,15 @@
+import { AppError } from './app-error.ts'
+
+/** Something that needs a desktop around the app, asked of a shell without one. */
+export class UnsupportedHere extends AppError {
+  override readonly name = 'UnsupportedHere'
+  readonly code = 'unsupported-here'
+  readonly userMessage: string
+  readonly remedy = 'none'
+
+  /** @param what For people: "Opening files". */
+  constructor(what: string) {
+    super(`${what} is not supported in this shell`)
+    this.userMessage = `${what} needs the desktop app: this page is served from another place than your files.`
+  }
+}
