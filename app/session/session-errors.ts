@@ -1,0 +1,53 @@
+import { AppError } from '../domain/app-error.ts'
+
+/** The text cannot be an API key, so it is not sent anywhere. */
+export class KeyMalformed extends AppError {
+  override readonly name = 'KeyMalformed'
+  readonly code = 'key-malformed'
+  readonly userMessage =
+    'This does not look like an API key. A key has only letters, digits, dots, dashes and underscores. Copy it again from the Inductiva console.'
+  readonly remedy = 'none'
+}
+
+/** The key found before is no longer where it was. */
+export class LocalKeyGone extends AppError {
+  override readonly name = 'LocalKeyGone'
+  readonly code = 'key-not-found'
+  readonly userMessage = 'There is no key there any more. Paste an API key instead.'
+  readonly remedy = 'none'
+}
+
+/** The last session cannot be restored without the key. */
+export class KeyNotRestored extends AppError {
+  override readonly name = 'KeyNotRestored'
+  readonly code = 'key-not-found'
+  readonly userMessage: string
+  readonly remedy = 'sign-in'
+
+  constructor(username: string, reason: string) {
+    super(`The key of the last session is not available: ${reason}`)
+    this.userMessage = `${reason} Sign in again as ${username} to go on. Tasks and downloads on this computer are kept.`
+  }
+}
+
+/** The address of the service cannot be used as it was typed. */
+export class AddressMalformed extends AppError {
+  override readonly name = 'AddressMalformed'
+  readonly code = 'address-malformed'
+  readonly userMessage: string
+  readonly remedy = 'none'
+
+  constructor(userMessage: string) {
+    super(userMessage)
+    this.userMessage = userMessage
+  }
+}
+
+/** The sample account is not part of this installation, or did not start. */
+export class SampleUnavailable extends AppError {
+  override readonly name = 'SampleUnavailable'
+  readonly code = 'unsupported-here'
+  readonly userMessage =
+    'The sample account could not be started. The log says why. You can still sign in with an API key.'
+  readonly remedy = 'retry'
+}
