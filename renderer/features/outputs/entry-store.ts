@@ -27,6 +27,7 @@ export type EntryState = {
   readonly positions: ReadonlyMap<string, RowAddress>
   readonly pages: ReadonlyMap<string, Page> // oldest use first
   readonly layout: Layout
+  readonly fileCounts: ReadonlyMap<string, number> // of folders seen as rows or entered
   readonly hits: SearchHits | null // null while browsing, and until the search has answered
   readonly cursor: RowAddress | null
   readonly isLoading: boolean
@@ -60,8 +61,8 @@ export function cursorIndex(state: EntryState): number {
 }
 
 export function createEntryStore(
-  api: Pick<AppClient, 'listEntries' | 'searchEntries'>,
-  archive: Pick<ArchiveSummary, 'id' | 'rootFolder'>,
+  api: Pick<AppClient, 'listEntries' | 'searchEntries' | 'sumSelection'>,
+  archive: Pick<ArchiveSummary, 'id' | 'rootFolder' | 'fileCount'>,
 ): EntryStore {
   const store = createStore<EntryState>(() => freshState({ kind: 'folder', folder: archive.rootFolder }, initialSort))
   const asked = new Set<string>()
@@ -74,9 +75,10 @@ export function createEntryStore(
   const restart = (change: Partial<EntryState>): void => {
     generation += 1
     asked.clear()
-    const { shown, sort, open } = { ...store.getState(), ...change }
-    patch({ ...freshState(shown, sort), open })
+    const { shown, sort, open, fileCounts } = { ...store.getState(), ...change }
+    patch({ ...freshState(shown, sort), open, fileCounts })
     load(keyOf(shown), 0)
+    countFiles()
   }
   const read = async (listing: string, page: number) => {
     const { shown, sort } = store.getState()
@@ -109,7 +111,19 @@ export function createEntryStore(
     for (const folder of open) if (positions.has(folder) && !totals.has(folder)) load(folder, 0)
   }
 
+  /** Of the folder shown, where its row was not seen: the box that ticks all of it must know what all is. */
+  const countFiles = (): void => {
+    const { shown, fileCounts } = store.getState()
+    if (shown.kind === 'search' || fileCounts.has(shown.folder)) return
+    api.sumSelection({ archiveId: archive.id, selection: { include: [shown.folder], exclude: [] } }).then(
+      ({ fileCount }) => patch({ fileCounts: new Map([...store.getState().fileCounts, [shown.folder, fileCount]]) }),
+      (problem: unknown) => patch({ problem }),
+    )
+  }
+
+  patch({ fileCounts: new Map([['', archive.fileCount]]) })
   load(archive.rootFolder, 0)
+  countFiles()
   return {
     ...store,
     ensureRows(first, last) {
@@ -150,6 +164,7 @@ function freshState(shown: Listing, sort: EntrySort): EntryState {
     totals: new Map(),
     positions: new Map(),
     pages: new Map(),
+    fileCounts: new Map(),
     hits: null,
     cursor: null,
     isLoading: false,
@@ -167,12 +182,14 @@ function withPage(state: EntryState, { listing, page, total, rows, ...sums }: An
   const folders = rows.flatMap((row, i) =>
     row.kind === 'folder' ? [[row.path, { listing, index: page * pageRows + i }] as const] : [],
   )
+  const counts = rows.flatMap(row => (row.kind === 'folder' ? [[row.path, row.fileCount] as const] : []))
   const { totalBytes, totalCompressedBytes } = sums
   const isSearch = totalBytes !== undefined && totalCompressedBytes !== undefined
   return {
     pages: new Map([...state.pages, [pageKey(listing, page), rows]]),
     totals: new Map([...state.totals, [listing, total]]),
     positions: isSearch ? state.positions : new Map([...state.positions, ...folders]),
+    fileCounts: new Map([...state.fileCounts, ...counts]),
     hits: isSearch ? { total, totalBytes, totalCompressedBytes } : null,
     cursor: state.cursor ?? (total > 0 ? { listing, index: 0 } : null),
   }

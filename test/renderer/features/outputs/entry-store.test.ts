@@ -9,9 +9,9 @@ import {
   type EntryStore,
 } from '../../../../renderer/features/outputs/entry-store.ts'
 
-type Api = Pick<AppClient, 'listEntries' | 'searchEntries'>
+type Api = Pick<AppClient, 'listEntries' | 'searchEntries' | 'sumSelection'>
 
-const archive = { id: archiveIdSchema.parse('archive-1'), rootFolder: '' }
+const archive = { id: archiveIdSchema.parse('archive-1'), rootFolder: '', fileCount: 9 }
 const entry = (path: string): EntryRow => ({
   path,
   name: path.split('/').findLast(part => part !== '') ?? '',
@@ -38,6 +38,7 @@ function archiveOf(folders: Readonly<Record<string, readonly EntryRow[]>>) {
       const rows = folders[input.folder] ?? []
       return Promise.resolve(window(input.sort.descending ? rows.toReversed() : rows, input))
     },
+    sumSelection: () => Promise.resolve({ fileCount: 3, unpackedBytes: 30, compressedBytes: 15, refusedEntries: 0 }),
     searchEntries(input) {
       asked.push(`search ${input.text}@${input.offset}`)
       const rows = Object.values(folders)
