@@ -1,0 +1,113 @@
+import { byteLength, type ByteRange } from '../byte-range.ts'
+import { coveredBytes, missingRanges, type RangeSet } from './range-set.ts'
+
+const kibibyte = 1024
+const mebibyte = 1024 * kibibyte
+
+/** Unwanted bytes between two wanted entries that are cheaper to fetch than another request. */
+const mergedGapBytes = 64 * kibibyte
+/** Entries up to these sizes are fetched whole and extracted in memory; larger ones go through a file in segments. */
+const smallCompressedBytes = 4 * mebibyte
+const smallUnpackedBytes = 16 * mebibyte
+/** Largest request for small entries: all of it is fetched again when the process dies before they are written. */
+const batchBytes = { min: mebibyte, max: 4 * mebibyte }
+/** Creating thousands of files takes longer than fetching them: more per batch would starve the other workers. */
+const batchEntries = 2_000
+const segmentBytes = { min: 4 * mebibyte, max: 32 * mebibyte }
+/** A local header holds a name and an extra field of at most 65,535 bytes each. */
+const largestHeaderBytes = 30 + 2 * 65_535
+
+/** What is asked for in one request. `range` of a batch counts from the object's first byte. */
+export type BatchUnit = { readonly kind: 'batch'; readonly range: ByteRange; readonly entries: readonly number[] }
+/** A part of one large entry. `range` counts from the first byte of the entry's data (after its local header). */
+export type SegmentUnit = { readonly kind: 'segment'; readonly entry: number; readonly range: ByteRange }
+export type WorkUnit = BatchUnit | SegmentUnit
+
+/** An entry still to be fetched. */
+export type WantedEntry = {
+  readonly index: number
+  readonly headerOffset: number
+  readonly endOffset: number // exclusive
+  readonly compressedBytes: number
+  readonly sizeBytes: number
+  readonly present: RangeSet // of its data, on disk and flushed already; always empty for a small entry
+}
+
+/** The bytes of an entry worth asking for, whatever lies between it and the next one. */
+export function spanOf(entry: Pick<WantedEntry, 'headerOffset' | 'endOffset' | 'compressedBytes'>): ByteRange {
+  const end = Math.min(entry.endOffset, entry.headerOffset + largestHeaderBytes + entry.compressedBytes)
+  return { start: entry.headerOffset, end: Math.max(end, entry.headerOffset) }
+}
+
+/** Whether an entry goes through a file of its own in segments, rather than through memory. */
+export function isLarge(entry: Pick<WantedEntry, 'compressedBytes' | 'sizeBytes'>): boolean {
+  return entry.compressedBytes > smallCompressedBytes || entry.sizeBytes > smallUnpackedBytes
+}
+
+/**
+ * Splits what is still to be fetched into requests, in the order to send them: small entries in archive order first,
+ * so that logs and tables are usable at once, then the large ones, biggest first, taking turns in groups so that as
+ * many are unpacked at the same time as there are workers.
+ *
+ * @param wanted       In archive order (by `headerOffset`).
+ * @param connections  Requests that run at the same time; at least 1.
+ * @param unpackers    Large entries to interleave; bounds the disk space their compressed bytes take. At least 1.
+ */
+export function planUnits(
+  wanted: readonly WantedEntry[],
+  { connections, unpackers }: { readonly connections: number; readonly unpackers: number },
+): readonly WorkUnit[] {
+  const large = wanted.filter(isLarge).sort((a, b) => b.compressedBytes - a.compressedBytes)
+  const groups = Array.from({ length: Math.ceil(large.length / unpackers) }, (_, group) =>
+    large.slice(group * unpackers, (group + 1) * unpackers),
+  )
+  const small = wanted.filter(entry => !isLarge(entry))
+  return [...planBatches(small, connections), ...groups.flatMap(group => interleave(group, connections))]
+}
+
+/** Requests for what is missing of one large object of `sizeBytes`: the raw archive, or an entry fetched anew. */
+export function planSegments(
+  entry: number,
+  { sizeBytes, present, connections }: { sizeBytes: number; present: RangeSet; connections: number },
+): readonly SegmentUnit[] {
+  const missing = missingRanges({ start: 0, end: sizeBytes }, present)
+  const bytes = clamp(Math.ceil(coveredBytes(missing) / (4 * connections)), segmentBytes)
+  return missing.flatMap(range => splitRange(range, bytes)).map(range => ({ kind: 'segment', entry, range }))
+}
+
+function planBatches(entries: readonly WantedEntry[], connections: number): readonly BatchUnit[] {
+  const total = entries.reduce((sum, entry) => sum + byteLength(spanOf(entry)), 0)
+  const target = clamp(Math.ceil(total / (4 * connections)), batchBytes)
+  const batches: { start: number; end: number; entries: number[] }[] = []
+  for (const entry of entries) {
+    const span = spanOf(entry)
+    const last = batches.at(-1)
+    if (last && joins(last, span, target)) {
+      last.end = Math.max(last.end, span.end)
+      last.entries.push(entry.index)
+    } else batches.push({ ...span, entries: [entry.index] })
+  }
+  return batches.map(({ start, end, entries: indexes }) => ({ kind: 'batch', range: { start, end }, entries: indexes }))
+}
+
+function joins(batch: ByteRange & { readonly entries: readonly number[] }, span: ByteRange, target: number): boolean {
+  const isNear = span.start <= batch.end + mergedGapBytes
+  return isNear && Math.max(batch.end, span.end) - batch.start <= target && batch.entries.length < batchEntries
+}
+
+function interleave(group: readonly WantedEntry[], connections: number): readonly SegmentUnit[] {
+  const lists = group.map(({ index, compressedBytes: sizeBytes, present }) =>
+    planSegments(index, { sizeBytes, present, connections }),
+  )
+  const longest = Math.max(...lists.map(list => list.length))
+  return Array.from({ length: longest }, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat()
+}
+
+function splitRange({ start, end }: ByteRange, bytes: number): readonly ByteRange[] {
+  const starts = Array.from({ length: Math.ceil((end - start) / bytes) }, (_, i) => start + i * bytes)
+  return starts.map(from => ({ start: from, end: Math.min(from + bytes, end) }))
+}
+
+function clamp(value: number, { min, max }: { readonly min: number; readonly max: number }): number {
+  return Math.min(Math.max(value, min), max)
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, mkdir, open, readFile, rm, stat, statfs, unlink } from 'node:fs/promises'
+import { uptime } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { TransferDisk } from '../transfers/ports.ts'
+import { openPartFile } from './part-files.ts'
+
+export const transferDisk: TransferDisk = {
+  openPart: openPartFile,
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true })
+  },
+  async lookUp(path) {
+    const found = await statOf(path)
+    if (!found) return 'nothing'
+    return found.isDirectory() ? 'folder' : 'file'
+  },
+  sizeOf: async path => (await statOf(path))?.size,
+  async freeBytes(path) {
+    const { bavail, bsize } = await statfs(await nearestExisting(path))
+    return bavail * bsize
+  },
+  isWritable: async path => canCreateIn(await nearestExisting(path)),
+  remove: path => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  bootId,
+}
+
+async function statOf(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined
+    throw error
+  }
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  const found = await statOf(path)
+  const parent = dirname(path)
+  return found?.isDirectory() || parent === path ? path : nearestExisting(parent)
+}
+
+/** Mode bits say too little (read-only mounts, access lists, root): the sure way is to create a file. */
+async function canCreateIn(folder: string): Promise<boolean> {
+  const probe = join(folder, `.inductiva-probe-${randomUUID()}`)
+  try {
+    await access(folder, constants.W_OK)
+    const file = await open(probe, 'wx')
+    await file.close()
+    await unlink(probe)
+    return true
+  } catch (error) {
+    // A full disk can be written to, once there is room: that is another sentence.
+    return hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')
+  }
+}
+
+/** Linux names each boot; elsewhere the moment of the last one does, to the minute, as its clock may be set meanwhile. */
+async function bootId(): Promise<string> {
+  try {
+    return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim()
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+    return `booted-${Math.round((Date.now() / 1000 - uptime()) / 60)}`
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

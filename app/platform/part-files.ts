@@ -1,0 +1,30 @@
+import { constants } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import type { PartFile } from '../transfers/ports.ts'
+
+/** Opens a file for positioned writes, keeps what it holds, creates it where it is missing. */
+export async function openPartFile(path: string): Promise<PartFile> {
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o666)
+  let isOpen = true
+  return {
+    write: (position, chunks) => writeAll(handle, position, chunks),
+    flush: () => handle.datasync(),
+    async close() {
+      if (!isOpen) return
+      isOpen = false
+      await handle.close()
+    },
+  }
+}
+
+/** The system may take fewer bytes than it is given; the rest follows. */
+async function writeAll(handle: FileHandle, position: number, chunks: readonly Uint8Array[]): Promise<void> {
+  const total = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+  const { bytesWritten } = await handle.writev(chunks, position)
+  if (bytesWritten === total) return
+  const rest = Buffer.concat(chunks).subarray(bytesWritten)
+  for (let done = 0; done < rest.length;) {
+    const written = await handle.write(rest, done, rest.length - done, position + bytesWritten + done)
+    done += written.bytesWritten
+  }
+}

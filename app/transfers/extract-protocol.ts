@@ -1,0 +1,79 @@
+import type { Occupant } from '../domain/transfer/decide-conflict.ts'
+
+/** What a worker has to know of an entry to write it. */
+export type EntryToWrite = {
+  readonly index: number
+  readonly method: number // 0 stored, 8 deflate
+  readonly compressedBytes: number
+  readonly sizeBytes: number
+  readonly crc32: number
+  readonly modifiedAtMs: number | null
+  readonly path: string // absolute
+  readonly mayReplace: boolean // whether a file of that name may be overwritten
+}
+
+/** An entry inside a fetched batch: its local header starts at `offset`, nothing of it lies at or after `limit`. */
+export type BatchedEntry = EntryToWrite & { readonly offset: number; readonly limit: number }
+
+/** An entry, or a raw archive, whose bytes arrive in a file. */
+export type LargeEntry = EntryToWrite & {
+  readonly spoolPath: string // the compressed bytes; of a stored entry the very bytes of the file
+  readonly unpackPath: string // temporary file for the inflated bytes; the spool itself for a stored entry
+  readonly hasChecksum: boolean // a raw archive has none
+}
+
+/** A name and what would be there if the entry were on this disk already. */
+export type SurveyedFile = {
+  readonly index: number
+  readonly path: string // absolute
+  readonly sizeBytes: number
+  readonly crc32: number
+}
+
+export type WorkerRequest =
+  | {
+      readonly kind: 'batch'
+      readonly job: number
+      readonly bytes: Uint8Array // handed over, not copied
+      readonly entries: readonly BatchedEntry[]
+      readonly stagingFolder: string
+    }
+  | { readonly kind: 'large'; readonly job: number; readonly entry: LargeEntry }
+  | { readonly kind: 'grow'; readonly job: number; readonly availableBytes: number } // bytes from the start without a gap
+  | { readonly kind: 'abort'; readonly job: number }
+  | { readonly kind: 'survey'; readonly job: number; readonly files: readonly SurveyedFile[] }
+  | { readonly kind: 'folders'; readonly job: number; readonly paths: readonly string[] }
+
+/** How one entry ended. Only `written` put anything under its final name. */
+export type EntryOutcome =
+  | { readonly kind: 'written' }
+  | { readonly kind: 'damaged'; readonly reason: string } // checksum, size or data wrong: fetch it anew
+  | { readonly kind: 'in-the-way' } // something lies under its name that must not be replaced
+  | { readonly kind: 'refused'; readonly code: string } // this disk does not take this one, by its errno code
+
+/** What stopped a job before its end: the disk, not the data. */
+export type DiskTrouble = { readonly code: string; readonly message: string }
+
+export type WorkerAnswer =
+  | {
+      readonly kind: 'batch-ended'
+      readonly job: number
+      readonly outcomes: readonly { readonly index: number; readonly outcome: EntryOutcome }[] // fewer where trouble stopped it
+      readonly trouble: DiskTrouble | undefined
+    }
+  | { readonly kind: 'large-progress'; readonly job: number; readonly writtenBytes: number }
+  | { readonly kind: 'large-ended'; readonly job: number; readonly end: LargeEnd }
+  | {
+      readonly kind: 'surveyed'
+      readonly job: number
+      readonly found: readonly { readonly index: number; readonly kind: FoundKind }[] // where there is something
+    }
+  | { readonly kind: 'folders-made'; readonly job: number; readonly trouble: DiskTrouble | undefined }
+  | { readonly kind: 'job-crashed'; readonly job: number; readonly error: Error } // a bug, or a disk that cannot be read
+
+export type FoundKind = Exclude<Occupant['kind'], 'nothing'>
+
+export type LargeEnd =
+  | { readonly kind: 'ended'; readonly outcome: EntryOutcome }
+  | { readonly kind: 'trouble'; readonly trouble: DiskTrouble }
+  | { readonly kind: 'aborted' }

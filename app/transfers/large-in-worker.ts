@@ -1,0 +1,158 @@
+import { once } from 'node:events'
+import {
+  closeSync,
+  fdatasyncSync,
+  futimesSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32, createInflateRaw } from 'node:zlib'
+import { removeQuietly } from './batch-in-worker.ts'
+import type { EntryOutcome, LargeEnd, LargeEntry } from './extract-protocol.ts'
+import { isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
+
+const readBytes = 1024 * 1024
+const inflateChunkBytes = 1024 * 1024
+const reportEveryBytes = 8 * 1024 * 1024
+
+/** One large entry at work: its bytes are still arriving in the spool while the first ones are unpacked here. */
+export interface LargeJob {
+  /** So many bytes from the start are in the spool without a gap. */
+  grow(availableBytes: number): void
+  /** Ends as `aborted`, unless it has ended already. The spool stays. */
+  abort(): void
+  readonly end: Promise<LargeEnd>
+}
+
+export function startLarge(entry: LargeEntry, onProgress: (writtenBytes: number) => void): LargeJob {
+  const aborter = new AbortController()
+  const growth = new EventTarget()
+  const supply = { availableBytes: 0, growth, signal: aborter.signal }
+  return {
+    grow(availableBytes) {
+      supply.availableBytes = Math.max(supply.availableBytes, availableBytes)
+      growth.dispatchEvent(new Event('grown'))
+    },
+    abort: () => aborter.abort(),
+    end: unpackLarge(entry, supply, onProgress),
+  }
+}
+
+type Supply = { availableBytes: number; readonly growth: EventTarget; readonly signal: AbortSignal }
+
+async function unpackLarge(entry: LargeEntry, supply: Supply, report: (bytes: number) => void): Promise<LargeEnd> {
+  const isInflated = entry.spoolPath !== entry.unpackPath
+  try {
+    const outcome = await unpackAndPlace(entry, supply, report)
+    if (isInflated && outcome.kind === 'written') removeQuietly(entry.spoolPath)
+    if (isInflated && outcome.kind !== 'written') removeQuietly(entry.unpackPath)
+    return { kind: 'ended', outcome }
+  } catch (error) {
+    if (isInflated) removeQuietly(entry.unpackPath) // made anew from the spool; its room is needed
+    if (supply.signal.aborted) return { kind: 'aborted' }
+    const judged = judgeDiskError(error)
+    return isTrouble(judged) ? { kind: 'trouble', trouble: judged } : { kind: 'ended', outcome: judged }
+  }
+}
+
+async function unpackAndPlace(
+  entry: LargeEntry,
+  supply: Supply,
+  report: (bytes: number) => void,
+): Promise<EntryOutcome> {
+  const reason = await unpackAndVerify(entry, supply, report)
+  if (reason !== undefined) return { kind: 'damaged', reason }
+  mkdirSync(dirname(entry.path), { recursive: true })
+  return placeFile(entry.unpackPath, entry.path, entry.mayReplace)
+}
+
+/** Undefined when all is well; otherwise what is wrong with the data. */
+async function unpackAndVerify(
+  entry: LargeEntry,
+  supply: Supply,
+  report: (bytes: number) => void,
+): Promise<string | undefined> {
+  const tally = { bytes: 0, crc: 0, reported: 0 }
+  const target = entry.method === 0 ? undefined : openSync(entry.unpackPath, 'w')
+  const take = (chunk: Uint8Array): void => {
+    tally.bytes += chunk.length
+    if (tally.bytes > entry.sizeBytes) throw new DataDamaged(`it has more than the ${entry.sizeBytes} bytes it should`)
+    tally.crc = entry.hasChecksum ? crc32(chunk, tally.crc) : 0
+    if (target !== undefined) writeAll(target, chunk)
+    if (tally.bytes - tally.reported < reportEveryBytes) return
+    tally.reported = tally.bytes
+    report(tally.bytes)
+  }
+  try {
+    await consume(entry, supply, take)
+  } catch (error) {
+    if (error instanceof DataDamaged || isZlibError(error)) return error.message
+    throw error
+  } finally {
+    if (target !== undefined) closeSync(target)
+  }
+  if (tally.bytes !== entry.sizeBytes) return `it has ${tally.bytes} bytes instead of ${entry.sizeBytes}`
+  if (entry.hasChecksum && tally.crc !== entry.crc32) return 'its checksum is wrong'
+  seal(entry)
+  return undefined
+}
+
+class DataDamaged extends Error {
+  override readonly name = 'DataDamaged'
+}
+
+/** Errors of zlib carry an errno too, but are about the data. */
+function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')
+}
+
+async function consume(entry: LargeEntry, supply: Supply, take: (chunk: Uint8Array) => void): Promise<void> {
+  const spool = openSync(entry.spoolPath, 'r')
+  try {
+    const bytes = arrivingBytes(spool, entry.compressedBytes, supply)
+    if (entry.method === 0) for await (const chunk of bytes) take(chunk)
+    else
+      await pipeline(Readable.from(bytes), createInflateRaw({ chunkSize: inflateChunkBytes }), async inflated => {
+        for await (const chunk of inflated) take(chunk as Uint8Array)
+      })
+  } finally {
+    closeSync(spool)
+  }
+}
+
+/** The spool from its start, each part as soon as it has arrived. */
+async function* arrivingBytes(spool: number, totalBytes: number, supply: Supply): AsyncGenerator<Uint8Array> {
+  for (let position = 0; position < totalBytes;) {
+    supply.signal.throwIfAborted()
+    if (position >= supply.availableBytes) {
+      await once(supply.growth, 'grown', { signal: supply.signal })
+      continue
+    }
+    const wanted = Math.min(readBytes, supply.availableBytes - position)
+    const chunk = Buffer.allocUnsafe(wanted)
+    const read = readSync(spool, chunk, 0, wanted, position)
+    if (read === 0) throw new DataDamaged(`the file of its bytes ends at ${position}`)
+    position += read
+    yield chunk.subarray(0, read)
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
+}
+
+/** On the disk for good before it gets its name. */
+function seal({ unpackPath, modifiedAtMs }: LargeEntry): void {
+  const file = openSync(unpackPath, 'r+')
+  try {
+    fdatasyncSync(file)
+    if (modifiedAtMs !== null) futimesSync(file, modifiedAtMs / 1000, modifiedAtMs / 1000)
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,57 @@
+import type { ArchiveKind } from '../contract/outputs.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import type { ArchiveEntries } from '../domain/archive/archive-entries.ts'
+import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+
+/** A file that is filled from many places at once. */
+export interface PartFile {
+  /** Writes all of the chunks, one after the other, from `position` on. */
+  write(position: number, chunks: readonly Uint8Array[]): Promise<void>
+  /** Resolves once everything written before is on the disk itself. */
+  flush(): Promise<void>
+  /** Idempotent. */
+  close(): Promise<void>
+}
+
+/** Folders and files of this disk, as far as transfers touch them from the main thread. */
+export interface TransferDisk {
+  /** Opens a file for positioned writes, keeps what it holds, creates it where it is missing. */
+  openPart(path: string): Promise<PartFile>
+  /** Creates a folder with its parents. Fails with the system's own error. */
+  makeFolder(path: string): Promise<void>
+  /** What is there: links are followed. */
+  lookUp(path: string): Promise<'nothing' | 'file' | 'folder'>
+  /** Size in bytes of a file; undefined where there is none. */
+  sizeOf(path: string): Promise<number | undefined>
+  /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */
+  freeBytes(path: string): Promise<number | undefined>
+  /** Whether a file may be created in the folder, or in the nearest existing parent. Found out by asking, not by mode bits alone. */
+  isWritable(path: string): Promise<boolean>
+  /** Removes a file or a folder with all it holds. Nothing there: nothing to do. */
+  remove(path: string): Promise<void>
+  /** Names this run of the operating system: what was written before another one may not have reached the disk. */
+  bootId(): Promise<string>
+}
+
+/** A remote archive with its index read. */
+export type ArchiveForTransfer =
+  | {
+      readonly state: 'open'
+      readonly source: ObjectSource
+      readonly identity: ObjectIdentity
+      readonly entries: ArchiveEntries
+      readonly rootFolder: string // taken off the front of entry names; "" for none
+      readonly fileName: string // of the archive itself: "output.zip"
+    }
+  | { readonly state: 'none'; readonly reason: string } // a sentence
+
+/** A remote archive as one object, its index not read: also for archives that are not valid zips. */
+export type ObjectForTransfer =
+  | { readonly state: 'open'; readonly source: ObjectSource; readonly fileName: string }
+  | { readonly state: 'none'; readonly reason: string }
+
+export interface ArchiveOpener {
+  /** @param outdated  Known to have changed since: an index of this object must be read anew, not taken from a cache. */
+  open(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal, outdated?: ObjectIdentity): Promise<ArchiveForTransfer>
+  openObject(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal): Promise<ObjectForTransfer>
+}

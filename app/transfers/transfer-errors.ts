@@ -1,0 +1,142 @@
+import type { Remedy } from '../contract/failures.ts'
+import { AppError } from '../domain/app-error.ts'
+import { readableBytes } from './readable-bytes.ts'
+
+/** The disk of the destination has no room for what is still to be written. */
+export class DestinationFull extends AppError {
+  override readonly name = 'DestinationFull'
+  readonly code = 'destination-full'
+  readonly userMessage: string
+  readonly remedy = 'choose-folder'
+  override readonly details: string | null
+
+  /** @param freeBytes Undefined when the disk filled up although there was room enough at first. */
+  constructor(neededBytes: number, freeBytes: number | undefined, options?: ErrorOptions) {
+    super(`Needs ${neededBytes} bytes, ${freeBytes ?? 'unknown'} free`, options)
+    const free = freeBytes === undefined ? '' : ` and ${readableBytes(freeBytes)} are free`
+    this.userMessage = `There is not enough room in the chosen folder: ${readableBytes(neededBytes)} are needed${free}. Free some space and try again, or choose another folder. What has arrived is kept.`
+    this.details = this.message
+  }
+}
+
+export class DestinationNotWritable extends AppError {
+  override readonly name = 'DestinationNotWritable'
+  readonly code = 'destination-not-writable'
+  readonly userMessage = 'Files cannot be created in the chosen folder: it is write-protected for you. Choose another.'
+  readonly remedy = 'choose-folder'
+  override readonly details: string | null
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`Cannot create files in ${path}`, options)
+    this.details = this.message
+  }
+}
+
+export class DestinationNotAFolder extends AppError {
+  override readonly name = 'DestinationNotAFolder'
+  readonly code = 'destination-not-a-folder'
+  readonly userMessage: string
+  readonly remedy = 'choose-folder'
+  override readonly details: string | null
+
+  constructor(path: string, reason: 'file' | 'relative') {
+    super(`${path} is ${reason === 'file' ? 'a file or lies below one' : 'not an absolute path'}`)
+    this.userMessage =
+      reason === 'file'
+        ? 'The chosen destination is a file, not a folder. Choose a folder.'
+        : 'The destination has to be a full path, such as /home/me/results. Choose a folder.'
+    this.details = this.message
+  }
+}
+
+export class DestinationMissing extends AppError {
+  override readonly name = 'DestinationMissing'
+  readonly code = 'destination-missing'
+  readonly userMessage =
+    'The destination folder has disappeared while files were written to it. Put it or its drive back and try again, or choose another folder.'
+  readonly remedy = 'retry'
+  override readonly details: string | null
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.details = message
+  }
+}
+
+/** Any other answer of the disk: input/output errors, too many open files. */
+export class DestinationFailed extends AppError {
+  override readonly name = 'DestinationFailed'
+  readonly code = 'destination-not-writable'
+  readonly userMessage =
+    'The disk of the destination folder reports an error. What has arrived is kept; check the disk, then try again.'
+  readonly remedy = 'retry'
+  override readonly details: string | null
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.details = message
+  }
+}
+
+/** The task has no such archive. `reason` is a sentence. */
+export class NothingToTransfer extends AppError {
+  override readonly name = 'NothingToTransfer'
+  readonly code = 'no-outputs'
+  readonly userMessage: string
+  readonly remedy = 'none'
+
+  constructor(reason: string) {
+    super(reason)
+    this.userMessage = reason
+  }
+}
+
+/** The person asked for something this transfer cannot do now. */
+export class TransferNotPossible extends AppError {
+  override readonly name = 'TransferNotPossible'
+  readonly code = 'transfer-not-possible'
+  readonly userMessage: string
+  readonly remedy = 'none'
+
+  constructor(reason: string) {
+    super(reason)
+    this.userMessage = reason
+  }
+}
+
+/** Why a transfer with some entries missing did not end as done. */
+export class EntriesFailed extends AppError {
+  override readonly name = 'EntriesFailed'
+  readonly code: 'entry-damaged' | 'file-in-the-way' | 'destination-not-writable'
+  readonly userMessage: string
+  readonly remedy: Remedy
+
+  constructor({ damaged, inTheWay, refused, fine }: FailedEntries) {
+    super(`${damaged} damaged, ${inTheWay} in the way, ${refused} refused by the disk, ${fine} fine`)
+    this.code = damaged > 0 ? 'entry-damaged' : inTheWay > 0 ? 'file-in-the-way' : 'destination-not-writable'
+    this.remedy = 'retry'
+    const sentences = [
+      damaged > 0 && `${files(damaged)} arrived damaged twice and ${wasOrWere(damaged)} not kept.`,
+      inTheWay > 0 &&
+        `${files(inTheWay)} ${wasOrWere(inTheWay)} left out: a different one of the same name is already there and was not touched.`,
+      refused > 0 && `${files(refused)} could not be created on this disk.`,
+      fine > 0 && (fine === 1 ? 'The other one is fine.' : `The other ${fine.toLocaleString('en')} are fine.`),
+    ]
+    this.userMessage = sentences.filter(Boolean).join(' ')
+  }
+}
+
+export type FailedEntries = {
+  readonly damaged: number
+  readonly inTheWay: number
+  readonly refused: number
+  readonly fine: number
+}
+
+function files(count: number): string {
+  return count === 1 ? '1 file' : `${count.toLocaleString('en')} files`
+}
+
+function wasOrWere(count: number): string {
+  return count === 1 ? 'was' : 'were'
+}
