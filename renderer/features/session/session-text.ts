@@ -1,2 +1,58 @@
-/** English texts of the session screens. */
-export const sessionText = {} as const
+/** English texts of signing in, the account and signing out. */
+export const sessionText = {
+  title: 'Inductiva Desktop',
+  subtitle: 'See your simulations, know when they end, and fetch exactly the files you need.',
+  starting: 'Starting…',
+  key: {
+    title: 'Paste an API key',
+    explanation: 'You find it in the Inductiva console, under your account. It is checked before it is kept.',
+    label: 'API key',
+    placeholder: 'Paste the key here',
+    reveal: 'Show or hide the key',
+    empty: 'Paste the key first.',
+    submit: 'Sign in',
+  },
+  local: {
+    title: 'Use the key on this computer',
+    explanation: 'Inductiva’s command line client keeps a key here. It is read, checked and left as it is.',
+    environment: 'From the environment',
+    file: 'From the key file',
+    submit: 'Use this key',
+    submitFrom: 'Use the key from {{location}}',
+  },
+  sample: {
+    title: 'Try the sample account',
+    explanation: 'Forty and more simulations with browsable outputs, some of them running. No key, no network.',
+    submit: 'Open the sample account',
+  },
+  deployment: {
+    title: 'Private deployment',
+    label: 'Address of the service',
+    explanation: 'Only for installations of Inductiva of your own. The key is sent to this address alone.',
+    reset: 'Use the public service',
+  },
+  account: {
+    menu: 'Account: {{name}}',
+    sampleLabel: 'Sample account',
+    sampleExplanation: 'Everything here is made up and stays on this computer.',
+    credits: 'Credits',
+    creditsUnknown: 'not yet known',
+    plan: 'Plan',
+    address: 'Service',
+    keyInKeychain: 'The key is in this computer’s keychain.',
+    keyInMemory: 'The key is kept until the app quits.',
+    settings: 'Settings…',
+    signOut: 'Sign out…',
+    leaveSample: 'Leave the sample account…',
+  },
+  signOut: {
+    title: 'Sign out of {{name}}?',
+    explanation:
+      'The key is forgotten. The task list and unfinished downloads stay on this computer, paused, for the next time you sign in. Simulations in the cloud are not touched.',
+    sampleTitle: 'Leave the sample account?',
+    sampleExplanation: 'Its downloads stay on this computer, paused. You can come back at any time.',
+    cancel: 'Cancel',
+    confirm: 'Sign out',
+    confirmSample: 'Leave',
+  },
+} as const
