@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises'
+import { dialog, shell, type BrowserWindow } from 'electron'
+import { NothingThere, NotOpened } from './desktop-errors.ts'
+
+/** The system's folder dialog, file manager and programs. `window` answers the window a dialog belongs to, if any. */
+export function createSystemDesktop(window: () => BrowserWindow | undefined) {
+  return {
+    canChooseFolder: true,
+    canReveal: true,
+    canOpen: true,
+    /** Null when the person cancelled. */
+    async chooseFolder(startAt: string | null): Promise<string | null> {
+      const options = {
+        title: 'Choose a folder',
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+        ...(startAt !== null && { defaultPath: startAt }),
+      }
+      const parent = window()
+      const { canceled, filePaths } = await (parent
+        ? dialog.showOpenDialog(parent, options)
+        : dialog.showOpenDialog(options))
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+    async reveal(path: string): Promise<void> {
+      await requireThere(path) // the system would do nothing, and say nothing
+      shell.showItemInFolder(path)
+    },
+    async open(path: string): Promise<void> {
+      await requireThere(path)
+      const problem = await shell.openPath(path)
+      if (problem !== '') throw new NotOpened(path, problem)
+    },
+  }
+}
+
+async function requireThere(path: string): Promise<void> {
+  try {
+    await stat(path)
+  } catch (error) {
+    throw new NothingThere(path, { cause: error })
+  }
+}

@@ -1,0 +1,85 @@
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, dialog, session, type BrowserWindow } from 'electron'
+import { createCore } from './core.ts'
+import { createNodePorts } from './core-node.ts'
+import { calls } from './contract/contract.ts'
+import { appOrigin, registerAppScheme, serveAppPages } from './desktop/app-pages.ts'
+import { openMainWindow, presentWindow } from './desktop/main-window.ts'
+import { setApplicationMenu } from './desktop/menu.ts'
+import { createSystemDesktop } from './desktop/system-desktop.ts'
+import { guardAllPages } from './desktop/window-guard.ts'
+import { AppError } from './domain/app-error.ts'
+import { createSenderGuard, sendEvents, serveWindows } from './ipc/electron.ts'
+import { serveCalls } from './ipc/serve-calls.ts'
+import { openDataFolder } from './platform/data-folder.ts'
+import { lockInstance } from './platform/instance-lock.ts'
+import { createLog } from './platform/log.ts'
+
+// The Electron shell. A second start with the same data folder shows the first one's window and ends.
+registerAppScheme()
+const dataFolder = openDataFolder(process.env)
+app.setPath('userData', join(dataFolder.root, 'electron'))
+let window: BrowserWindow | undefined
+
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
+else app.quit()
+
+async function start(): Promise<void> {
+  const unlock = lockInstance(dataFolder.lockFile)
+  const logFile = createWriteStream(dataFolder.logFile, { flags: 'a', mode: 0o600 })
+  const log = createLog(logFile)
+  const core = createCore({
+    ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
+    desktop: createSystemDesktop(() => window),
+    shell: 'electron',
+  })
+  const openWindow = () => {
+    const opened = openMainWindow({
+      preloadFile: fileURLToPath(new URL('preload.cjs', import.meta.url)),
+      placementFile: join(dataFolder.root, 'window.json'),
+      log,
+    })
+    sendEvents(core.hub, opened.webContents)
+    opened.once('closed', () => (window = undefined))
+    window = opened
+  }
+
+  guardAllPages(session.defaultSession)
+  serveAppPages(fileURLToPath(new URL('../renderer', import.meta.url)))
+  setApplicationMenu()
+  const guard = createSenderGuard(appOrigin, sender => sender === window?.webContents)
+  serveWindows(serveCalls(calls, core.handlers, { guard, log }))
+  endInOrder(async () => {
+    await core.dispose()
+    unlock()
+    await new Promise(resolve => logFile.end(resolve))
+  })
+  await core.start({ sample: process.argv.includes('--sample') })
+  openWindow()
+  app.on('second-instance', () => {
+    if (window) presentWindow(window)
+    else openWindow()
+  })
+  app.on('activate', () => {
+    if (!window) openWindow()
+  })
+}
+
+/** Quits with the last window, except on macOS, and leaves only when transfers have written their checkpoints. */
+function endInOrder(dispose: () => Promise<void>): void {
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.once('will-quit', event => {
+    event.preventDefault()
+    dispose().then(() => app.exit(0), giveUp)
+  })
+}
+
+function giveUp(error: unknown): void {
+  const text = error instanceof AppError ? error.userMessage : String(error)
+  dialog.showErrorBox('Inductiva Desktop cannot go on', text)
+  app.exit(1)
+}
