@@ -1,7 +1,7 @@
 /** English texts of the Files tab. */
 export const outputsText = {
   opening: 'Reading the list of files…',
-  openingFailed: 'The list of files could not be read',
+  openingFailed: 'The list of files could not be read. Nothing was changed; try again.',
   reopen: 'Read the list again',
   retry: 'Try again',
   cost: 'Read {{fetched}} of {{whole}} to list {{files}} · {{requests}}',
@@ -55,21 +55,22 @@ export const outputsText = {
 
   nothingTicked: 'Tick files and folders to download only those.',
   summing: 'Adding up…',
-  selection: '{{files}}, {{compressed}} to fetch, about {{price}}',
+  toFetch: '{{compressed}} to fetch, about {{price}}',
   saves: 'saves {{saved}}',
   selectionRefused_one: 'without {{formatted}} entry that cannot be saved',
   selectionRefused_other: 'without {{formatted}} entries that cannot be saved',
   clearTicks: 'Clear',
+  sumFailed: 'The selection could not be added up. Try again.',
   download: 'Download…',
   downloadAll: 'Download all…',
   downloadZip: 'Download zip…',
   downloadAllTitle: 'All {{files}}, unpacked: {{compressed}} to fetch, about {{price}}',
   downloadZipTitle: 'The archive as one zip: {{size}}, about {{price}}',
-  moreDownloads: 'Download all or the zip',
 
   preview: {
     region: 'Preview of {{name}}',
     close: 'Close the preview',
+    resize: 'Size of the preview',
     loading: 'Reading {{name}}…',
     part: 'First {{read}} of {{whole}}',
     whole: 'All {{whole}}',
@@ -93,6 +94,6 @@ export const outputsText = {
     empty: 'This file is empty.',
     download: 'Download this file…',
     text: 'Text of {{name}}',
-    failed: 'This file could not be read',
+    failed: 'This file could not be read. Try again.',
   },
 } as const

@@ -1,0 +1,117 @@
+import { useElementSize } from '@mantine/hooks'
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { EntryRow } from '../../../app/contract/outputs.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { problemOf } from '../../ui/problem.ts'
+import { Splitter } from '../../ui/splitter.tsx'
+import { useResizable } from '../../ui/use-resizable.ts'
+import { ArchiveCost } from './archive-cost.tsx'
+import { isArchiveGone } from './archive-gone.ts'
+import type { OpenFiles } from './archive-shelf.ts'
+import { EntryGrid } from './entry-grid.tsx'
+import { EntrySearch } from './entry-search.tsx'
+import classes from './files-tab.module.css'
+import { FolderTrail } from './folder-trail.tsx'
+import { SearchHits } from './search-hits.tsx'
+import { SelectionBar, type WantedDownload } from './selection-bar.tsx'
+import { TextPreview } from './text-preview.tsx'
+
+/** Narrower than this, the preview stands below the table instead of beside it. */
+const besideFromPixels = 900
+
+type ArchiveBrowserProps = {
+  readonly files: OpenFiles
+  readonly pricePerGigabyteUsd: number
+  /** Reads the list anew: what is in the cloud may have changed. */
+  readonly onReopen: () => void
+  readonly onDownload: (wanted: WantedDownload) => void
+}
+
+/** An opened archive: its folders or the hits of a search, what is ticked, and the text of one file. */
+export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownload }: ArchiveBrowserProps) {
+  const [looked, setLooked] = useState<EntryRow | null>(null)
+  const { ref, width } = useElementSize()
+  const table = useRef<HTMLDivElement>(null)
+  const searchInput = useRef<HTMLInputElement>(null)
+  const focusTable = () => table.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
+
+  const look = (entry: EntryRow) => {
+    if (entry.kind === 'folder') files.entries.show({ kind: 'folder', folder: entry.path })
+    else setLooked(entry)
+  }
+  const close = () => {
+    setLooked(null)
+    focusTable()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isFind = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f'
+    if (isFind) searchInput.current?.select()
+    else if (event.key === 'Escape' && looked) close()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div ref={ref} className={classes.browser} data-beside={width >= besideFromPixels} onKeyDown={onKeyDown}>
+      <div ref={table} className={classes.table}>
+        <div className={classes.top}>
+          <FolderTrail files={files} />
+          <SearchHits files={files} />
+          <EntrySearch files={files} inputRef={searchInput} onLeave={focusTable} />
+        </div>
+        <BrowserProblem files={files} onReopen={onReopen} />
+        <div className={classes.grid}>
+          <EntryGrid files={files} shownPath={looked?.path ?? null} onLook={look} />
+        </div>
+        <SelectionBar files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
+        <ArchiveCost archive={files.summary} />
+      </div>
+      {looked && (
+        <PreviewPane isBeside={width >= besideFromPixels}>
+          <TextPreview
+            key={looked.path}
+            archiveId={files.summary.id}
+            entry={looked}
+            onClose={close}
+            onReopen={onReopen}
+            onDownload={() => onDownload({ kind: 'files', selection: { include: [looked.path], exclude: [] } })}
+          />
+        </PreviewPane>
+      )}
+    </div>
+  )
+}
+
+function PreviewPane({ isBeside, children }: { readonly isBeside: boolean; readonly children: React.ReactNode }) {
+  const { t } = useTranslation('outputs')
+  const [width, setWidth] = useResizable('preview-width', 420)
+  const [height, setHeight] = useResizable('preview-height', 260)
+  const border = { label: t('preview.resize'), isAfter: false }
+  return (
+    <>
+      {isBeside ? (
+        <Splitter {...border} between="columns" size={width} min={280} max={1200} onResize={setWidth} />
+      ) : (
+        <Splitter {...border} between="rows" size={height} min={120} max={800} onResize={setHeight} />
+      )}
+      <div className={classes.pane} style={isBeside ? { width } : { height }}>
+        {children}
+      </div>
+    </>
+  )
+}
+
+function BrowserProblem({ files, onReopen }: { readonly files: OpenFiles; readonly onReopen: () => void }) {
+  const { t } = useTranslation('outputs')
+  const problem = useStore(files.entries, state => state.problem)
+  if (problem === null) return null
+  const retry = isArchiveGone(problem) ? onReopen : () => files.entries.retry()
+  const shown = problemOf(problem, t('openingFailed'))
+  return (
+    <div className={classes.problem}>
+      <FailureNotice problem={{ ...shown, remedy: 'retry' }} remedies={{ retry }} />
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Loader } from '@mantine/core'
+import { IconFolderOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ArchiveKind } from '../../../app/contract/outputs.ts'
+import type { Task } from '../../../app/contract/tasks.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { problemOf } from '../../ui/problem.ts'
+import { ArchiveBrowser } from './archive-browser.tsx'
+import classes from './files-tab.module.css'
+import type { WantedDownload } from './selection-bar.tsx'
+import { useArchive } from './use-archive.ts'
+
+type FilesTabProps = {
+  readonly task: Pick<Task, 'id' | 'isTerminated'>
+  readonly archive: ArchiveKind
+  /** About what the vendor charges, from the settings. */
+  readonly pricePerGigabyteUsd: number
+  readonly onDownload: (wanted: WantedDownload) => void
+}
+
+/** The files of a task's archive. Opens it when drawn, reading only its list of files. */
+export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload }: FilesTabProps) {
+  const { t } = useTranslation('outputs')
+  const { place, reopen } = useArchive({ taskId: task.id, kind: archive }, task.isTerminated)
+  switch (place.state) {
+    case 'opening':
+      return <EmptyState icon={<Loader size="sm" />} message={t('opening')} />
+    case 'none': {
+      const action = task.isTerminated ? (
+        <Button variant="default" onClick={reopen}>
+          {t('retry')}
+        </Button>
+      ) : undefined
+      return <EmptyState icon={<IconFolderOff size={32} />} message={place.reason} action={action} />
+    }
+    case 'failed':
+      return (
+        <div className={classes.notice}>
+          <FailureNotice problem={problemOf(place.problem, t('openingFailed'))} remedies={{ retry: reopen }} />
+          <Button variant="default" onClick={reopen}>
+            {t('reopen')}
+          </Button>
+        </div>
+      )
+    case 'open':
+      return (
+        <ArchiveBrowser
+          key={place.files.summary.id}
+          files={place.files}
+          pricePerGigabyteUsd={pricePerGigabyteUsd}
+          onReopen={reopen}
+          onDownload={onDownload}
+        />
+      )
+  }
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core'
+import { IconDownload, IconFileZip } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Selection } from '../../../app/contract/outputs.ts'
+import type { TransferKind } from '../../../app/contract/transfers.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { formatCount } from '../../ui/format-count.ts'
+import { problemOf } from '../../ui/problem.ts'
+import type { OpenFiles } from './archive-shelf.ts'
+import classes from './files-tab.module.css'
+import { priceText } from './price.ts'
+import { isNothingTicked, selectionOf, wholeArchive } from './selection.ts'
+import type { SelectionSum } from './tick-store.ts'
+
+export type WantedDownload = { readonly kind: TransferKind; readonly selection: Selection }
+
+type SelectionBarProps = {
+  readonly files: OpenFiles
+  readonly pricePerGigabyteUsd: number
+  readonly onDownload: (wanted: WantedDownload) => void
+}
+
+/** What is ticked, what it takes to fetch, and the three ways to download. */
+export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
+  const { t } = useTranslation('outputs')
+  const ticks = useStore(files.ticks, state => state.ticks)
+  const isNothing = isNothingTicked(ticks)
+  return (
+    <div className={classes.selection}>
+      <SelectionSummary files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} />
+      <div className={classes.actions}>
+        {!isNothing && (
+          <Button variant="subtle" onClick={() => files.ticks.clear()}>
+            {t('clearTicks')}
+          </Button>
+        )}
+        <WholeArchive files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
+        <Button
+          disabled={isNothing}
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
+        >
+          {t('download')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<SelectionBarProps, 'onDownload'>) {
+  const { t } = useTranslation('outputs')
+  const { ticks, sum, isSumming, problem } = useStore(files.ticks)
+  if (isNothingTicked(ticks)) return <p className={classes.muted}>{t('nothingTicked')}</p>
+  if (problem !== null) {
+    const again = () => files.ticks.set([], true)
+    return <FailureNotice problem={problemOf(problem, t('sumFailed'))} remedies={{ retry: again }} />
+  }
+  if (!sum) return <p className={classes.muted}>{t('summing')}</p>
+  return (
+    <p className={classes.sum} role="status" aria-busy={isSumming}>
+      <strong>{t('fileCount', { count: sum.fileCount, formatted: formatCount(sum.fileCount) })}</strong>
+      {restOf(sum)}
+    </p>
+  )
+
+  function restOf({ compressedBytes, refusedEntries }: SelectionSum): string {
+    const saved = Math.max(0, files.summary.archiveBytes - compressedBytes)
+    const parts: string[] = [
+      t('toFetch', {
+        compressed: formatBytes(compressedBytes),
+        price: priceText(compressedBytes, pricePerGigabyteUsd),
+      }),
+      t('saves', { saved: formatBytes(saved) }),
+    ]
+    if (refusedEntries > 0) {
+      parts.push(t('selectionRefused', { count: refusedEntries, formatted: formatCount(refusedEntries) }))
+    }
+    return `, ${parts.join(', ')}`
+  }
+}
+
+function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
+  const { t } = useTranslation('outputs')
+  const { archiveBytes, compressedBytes, fileCount } = files.summary
+  const all = {
+    files: t('fileCount', { count: fileCount, formatted: formatCount(fileCount) }),
+    compressed: formatBytes(compressedBytes),
+    price: priceText(compressedBytes, pricePerGigabyteUsd),
+  }
+  const zip = { size: formatBytes(archiveBytes), price: priceText(archiveBytes, pricePerGigabyteUsd) }
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconFileZip size={16} aria-hidden />}
+        title={t('downloadZipTitle', zip)}
+        onClick={() => onDownload({ kind: 'archive', selection: wholeArchive })}
+      >
+        {t('downloadZip')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        title={t('downloadAllTitle', all)}
+        onClick={() => onDownload({ kind: 'files', selection: wholeArchive })}
+      >
+        {t('downloadAll')}
+      </Button>
+    </>
+  )
+}

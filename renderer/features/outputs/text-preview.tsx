@@ -1,0 +1,105 @@
+import { Loader } from '@mantine/core'
+import { IconDownload, IconSearch, IconTextWrap, IconX } from '@tabler/icons-react'
+import { useLocalStorage } from '@mantine/hooks'
+import { useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ArchiveId, EntryRow } from '../../../app/contract/outputs.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { problemOf } from '../../ui/problem.ts'
+import { isArchiveGone } from './archive-gone.ts'
+import { FindBar } from './find-bar.tsx'
+import classes from './text-preview.module.css'
+import { TextFacts } from './text-facts.tsx'
+import { TextView } from './text-view.tsx'
+import { useEntryText, type ReadingText } from './use-entry-text.ts'
+import { useFind } from './use-find.ts'
+
+type TextPreviewProps = {
+  readonly archiveId: ArchiveId
+  readonly entry: EntryRow
+  readonly onClose: () => void
+  /** Reads the archive's list anew, when it changed in the cloud since. */
+  readonly onReopen: () => void
+  readonly onDownload: () => void
+}
+
+/** The text of one entry, read from the archive in the cloud without downloading anything else. */
+export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }: TextPreviewProps) {
+  const { t } = useTranslation('outputs')
+  const reading = useEntryText(archiveId, entry)
+  const text = reading.content?.rows.text ?? ''
+  const finding = useFind(text)
+  const findInput = useRef<HTMLInputElement>(null)
+  const [isWrapped, setWrapped] = useLocalStorage({
+    key: 'preview.wrap',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
+      finding.open()
+      findInput.current?.select()
+    } else if (event.key === 'Escape') onClose()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <section aria-label={t('preview.region', { name: entry.name })} className={classes.preview} onKeyDown={onKeyDown}>
+      <header className={classes.toolbar}>
+        <h3 className={classes.title} title={entry.path}>
+          {entry.name}
+        </h3>
+        <IconButton label={t('preview.find')} onClick={finding.open} isPressed={finding.isOpen} disabled={text === ''}>
+          <IconSearch size={16} aria-hidden />
+        </IconButton>
+        <IconButton label={t('preview.wrap')} onClick={() => setWrapped(!isWrapped)} isPressed={isWrapped}>
+          <IconTextWrap size={16} aria-hidden />
+        </IconButton>
+        {text !== '' && <CopyButton text={text} what={t('preview.copy')} />}
+        <IconButton label={t('preview.download')} onClick={onDownload}>
+          <IconDownload size={16} aria-hidden />
+        </IconButton>
+        <IconButton label={t('preview.close')} onClick={onClose}>
+          <IconX size={16} aria-hidden />
+        </IconButton>
+      </header>
+      <TextFacts entry={entry} reading={reading} />
+      {finding.isOpen && <FindBar finding={finding} inputRef={findInput} onClose={finding.close} />}
+      <div className={classes.body}>
+        <PreviewBody entry={entry} reading={reading} onReopen={onReopen} isWrapped={isWrapped} finding={finding} />
+      </div>
+    </section>
+  )
+}
+
+type PreviewBodyProps = {
+  readonly entry: EntryRow
+  readonly reading: ReadingText
+  readonly onReopen: () => void
+  readonly isWrapped: boolean
+  readonly finding: ReturnType<typeof useFind>
+}
+
+function PreviewBody({ entry, reading, onReopen, isWrapped, finding }: PreviewBodyProps) {
+  const { t } = useTranslation('outputs')
+  const { content, isReading, problem } = reading
+  if (problem !== null) {
+    const retry = isArchiveGone(problem) ? onReopen : reading.retry
+    return (
+      <div className={classes.notice}>
+        <FailureNotice problem={problemOf(problem, t('preview.failed'))} remedies={{ retry }} />
+      </div>
+    )
+  }
+  if (!content) {
+    if (!isReading) return null
+    return <EmptyState icon={<Loader size="sm" />} message={t('preview.loading', { name: entry.name })} />
+  }
+  if (content.rows.text === '') return <EmptyState message={t('preview.empty')} />
+  return <TextView name={entry.name} rows={content.rows} isWrapped={isWrapped} finding={finding} />
+}
