@@ -15,6 +15,7 @@ const quietSwitches = [
   '--disable-sync',
   '--disable-extensions',
   '--disable-dev-shm-usage',
+  '--disable-popup-blocking', // Electron asks the app instead
   '--password-store=basic',
   '--no-startup-window',
   '--remote-debugging-pipe',

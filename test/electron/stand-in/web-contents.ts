@@ -20,7 +20,8 @@ type Invocation = { readonly id: number; readonly channel: string; readonly args
 export class WebContents extends EventEmitter {
   readonly session = { protocol }
   targetId = ''
-  lastOpenedUrl = ''
+  /** What the page asked to open and was not answered about yet, oldest first. */
+  readonly openRequests: string[] = []
   #page: CDPSession | undefined
   #url = 'about:blank'
   #mainFrameId = ''
@@ -108,7 +109,7 @@ export class WebContents extends EventEmitter {
     page.on('Page.loadEventFired', () => {
       if (this.#url !== 'about:blank') this.emit('did-finish-load')
     })
-    page.on('Page.windowOpen', ({ url }) => (this.lastOpenedUrl = url))
+    page.on('Page.windowOpen', ({ url }) => void this.openRequests.push(url))
     page.on('Fetch.requestPaused', ({ requestId, request, resourceType, frameId }) => {
       const isPage = resourceType === 'Document' && frameId === this.#mainFrameId
       this.#answer(page, { requestId, url: request.url, method: request.method, isPage }).catch(() => undefined) // gone
