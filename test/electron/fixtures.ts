@@ -1,0 +1,79 @@
+import path from 'node:path'
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { findElectronBinary } from '../../build/electron-binary.ts'
+import { projectFolder } from '../../build/entries.ts'
+import { createTestHome, type TestHome } from '../e2e/web-shell.ts'
+
+/** The real binary where one is installed, the stand-in where not. */
+export const electronProgram = findElectronBinary() ?? path.join(import.meta.dirname, 'stand-in', 'electron')
+
+type Fixtures = {
+  readonly home: TestHome
+  readonly electronApp: ElectronApplication
+  /** The app's window, once it shows the app's page. */
+  readonly window: Page
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- the runner reads the names of needed fixtures from this pattern
+  home: async ({}, use) => {
+    const home = await createTestHome()
+    await use(home)
+    await home.remove()
+  },
+
+  electronApp: async ({ home }, use) => {
+    const electronApp = await launch(home)
+    await use(electronApp)
+    await electronApp.close()
+  },
+
+  window: async ({ electronApp }, use) => {
+    const window = await appWindow(electronApp)
+    const errors: string[] = []
+    window.on('pageerror', error => errors.push(error.message))
+    await use(window)
+    expect(errors, 'errors of the page').toEqual([])
+  },
+})
+
+export { expect } from '@playwright/test'
+
+export function launch(home: TestHome, args: readonly string[] = ['--sample']): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: electronProgram,
+    args: [projectFolder, ...args],
+    env: definedOnly(home.environment),
+    colorScheme: null,
+  })
+}
+
+/** The first window may still be blank when Electron tells of it. */
+export async function appWindow(electronApp: ElectronApplication): Promise<Page> {
+  const window = await electronApp.firstWindow()
+  await window.waitForURL(url => url.protocol !== 'about:')
+  return window
+}
+
+type Bridge = {
+  readonly inductiva: {
+    invoke(name: string, input: unknown): Promise<unknown>
+    listen(onEvent: (name: string, value: unknown) => void): () => void
+  }
+}
+/** For functions that run in the page: its `window`, with what the preload adds. */
+declare global {
+  var inductiva: Bridge['inductiva']
+}
+
+/** Makes a call as the page would, past the typed client. */
+export function invoke(window: Page, name: string, input: unknown = {}): Promise<unknown> {
+  return window.evaluate(([call, value]) => globalThis.inductiva.invoke(call as string, value), [name, input])
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(entry => entry[1] !== undefined)) as Record<
+    string,
+    string
+  >
+}

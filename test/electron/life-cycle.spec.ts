@@ -1,0 +1,52 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { projectFolder } from '../../build/entries.ts'
+import { appWindow, electronProgram, expect, invoke, launch, test } from './fixtures.ts'
+
+test('shows the first window when started again with the same data', async ({ electronApp, window, home }) => {
+  await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
+  const second = spawn(electronProgram, [projectFolder], { env: home.environment, stdio: 'ignore' })
+  expect(await once(second, 'exit')).toEqual([0, null])
+  const isMinimized = () =>
+    electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(each => each.isMinimized()))
+  await expect.poll(isMinimized).toEqual([false])
+  expect(await invoke(window, 'getSettings')).toMatchObject({ ok: true })
+})
+
+test('ends with its window and leaves no process', async ({ electronApp, window, home }) => {
+  await invoke(window, 'getSettings')
+  const ended = once(electronApp.process(), 'exit')
+  await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()).catch(() => undefined)
+  expect(await ended).toEqual([0, null])
+  expect(processesOf(home.folder)).toEqual([])
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`ends in good order on ${signal}`, async ({ electronApp, window, home }) => {
+    await invoke(window, 'getSettings')
+    const ended = once(electronApp.process(), 'exit')
+    electronApp.process().kill(signal)
+    expect(await ended).toEqual([0, null])
+    expect(processesOf(home.folder)).toEqual([])
+  })
+}
+
+test('opens again where its window was, with the same data', async ({ home }) => {
+  const first = await launch(home)
+  await appWindow(first)
+  await first.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 30, width: 900, height: 700 })
+  })
+  await first.close()
+  const again = await launch(home)
+  await appWindow(again)
+  const bounds = await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
+  await again.close()
+  expect(bounds).toEqual({ x: 40, y: 30, width: 900, height: 700 })
+})
+
+/** Command lines that name a folder: every process of an app that keeps its data there. */
+function processesOf(folder: string): readonly string[] {
+  const all = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+  return all.filter(line => line.includes(folder))
+}
