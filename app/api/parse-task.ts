@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { taskIdSchema, type Machine, type TaskId } from '../contract/tasks.ts'
+import { taskIdSchema, type HistoryStep, type Machine, type TaskId } from '../contract/tasks.ts'
 import { isEndedCode, statusGroup, toStatusCode } from '../domain/task/status.ts'
-import type { ServiceTask, TaskFacts, TaskRecord, TaskWithHistory } from '../domain/task/task-record.ts'
+import type { ServiceTask, TaskFacts, TaskRecord, TaskStatus, TaskWithHistory } from '../domain/task/task-record.ts'
 import { anyObject, count, flag, listOf, number, numberRecord, text, textRecord, time } from './lenient.ts'
 import { parseHistory } from './parse-history.ts'
 
@@ -65,7 +65,15 @@ export function parseTaskWithHistory(raw: unknown): TaskWithHistory | null {
   const record = parseTask(raw)
   if (record === null) return null
   const { status_history } = z.object({ status_history: z.unknown() }).parse(raw)
-  return { ...record, history: parseHistory(status_history) }
+  const history = parseHistory(status_history)
+  return { task: record.task, facts: { ...record.facts, commands: commandsOf(record, history) }, history }
+}
+
+/** As submitted; else as the machine ran them. */
+function commandsOf({ facts }: TaskRecord, history: readonly HistoryStep[]): string[] {
+  if (facts.commands.length > 0) return facts.commands
+  const ran = history.flatMap(step => step.operations.map(operation => operation.command))
+  return ran.filter(command => command !== null)
 }
 
 function toTask(wire: WireTask): ServiceTask {
@@ -145,14 +153,6 @@ const statusSchema = z.object({
   is_terminated: flag,
   position_in_queue: z.object({ tasks_ahead: count }).nullable().catch(null),
 })
-
-/** What `/status` tells: less than a task, but cheap, and the only place that knows the queue. */
-export type TaskStatus = {
-  readonly id: TaskId
-  readonly status: ReturnType<typeof toStatusCode>
-  readonly isTerminated: boolean
-  readonly tasksAhead: number | null // null when not queued
-}
 
 /** Null when the answer has no status at all. */
 export function parseTaskStatus(id: TaskId, raw: unknown): TaskStatus | null {

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { TaskId } from '../contract/tasks.ts'
 import type { Log } from '../domain/log.ts'
 import { AnswerNotUnderstood } from '../domain/service-errors.ts'
-import type { TaskRecord, TaskWithHistory } from '../domain/task/task-record.ts'
+import type { TaskPage, TaskStatus, TaskWithHistory } from '../domain/task/task-record.ts'
 import { count, textRecord } from './lenient.ts'
-import { parseTask, parseTaskStatus, parseTaskWithHistory, type TaskStatus } from './parse-task.ts'
+import { parseTask, parseTaskStatus, parseTaskWithHistory } from './parse-task.ts'
 import type { Requester } from './requester.ts'
 
 export type TaskListQuery = {
@@ -14,9 +14,6 @@ export type TaskListQuery = {
   readonly status?: string
   readonly project?: string // a name
 }
-
-/** One page, newest submission first. `total` counts the matches of all pages; null when the service did not say. */
-export type TaskPage = { readonly total: number | null; readonly tasks: readonly TaskRecord[] }
 
 export interface TasksApi {
   /** A page past the end is empty. Tasks without a usable id are left out, and logged. */

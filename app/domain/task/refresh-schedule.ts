@@ -15,6 +15,7 @@ export const refreshPolicy = {
   historyPageSize: 500,
   historyDelayMs: 250,
   killPollDelayMs: 3_000,
+  killPollsPerTurn: 20,
   queuePositionsPerCycle: 3,
   leftTasksPerCycle: 50,
 } as const
