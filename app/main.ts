@@ -11,7 +11,8 @@ import { setApplicationMenu } from './desktop/menu.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
 import { AppError } from './domain/app-error.ts'
-import { createSenderGuard, sendEvents, serveWindows } from './ipc/electron.ts'
+import { createSenderGuard } from './ipc/electron-guard.ts'
+import { sendEvents, serveWindows } from './ipc/electron.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
 import { openDataFolder } from './platform/data-folder.ts'
 import { lockInstance } from './platform/instance-lock.ts'
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   guardAllPages(session.defaultSession)
   serveAppPages(fileURLToPath(new URL('../renderer', import.meta.url)))
   setApplicationMenu()
-  const guard = createSenderGuard(appOrigin, sender => sender === window?.webContents)
+  const guard = createSenderGuard(appOrigin, sender => window !== undefined && sender === window.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
   endInOrder(async () => {
     await core.dispose()

@@ -8,7 +8,6 @@ const handlers = new Map<string, InvokeHandler>()
 
 export const ipcMain = {
   handle: (channel: string, handler: InvokeHandler) => void handlers.set(channel, handler),
-  removeHandler: (channel: string) => void handlers.delete(channel),
 }
 
 /** Runs the handler of a channel. Rejects with the text the real Electron has for it. */

@@ -46,7 +46,8 @@ class Runtime {
     root.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
       const opener = this.#contentsOf(targetInfo.openerId)
       if (opener) {
-        if (opener.mayOpen(opener.openRequests.shift() ?? targetInfo.url)) throw new Error('The stand-in opens no second windows for pages')
+        if (opener.mayOpen(opener.openRequests.shift() ?? targetInfo.url))
+          throw new Error('The stand-in opens no second windows for pages')
         root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined) // closed by itself
       } else if (targetInfo.type === 'page') {
         this.#sessionIdOf(targetInfo.targetId).resolve(sessionId)
