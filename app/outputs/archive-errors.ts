@@ -1,0 +1,87 @@
+import { AppError } from '../domain/app-error.ts'
+
+/** The object is no zip at all: a web page, an error message, another kind of archive. */
+export class ArchiveNotZip extends AppError {
+  override readonly name = 'ArchiveNotZip'
+  readonly code = 'archive-not-zip'
+  readonly userMessage: string
+  readonly remedy = 'none'
+  override readonly details: string
+
+  /** @param found What it is instead, as part of a sentence: "a web page". */
+  constructor(found: string, options?: ErrorOptions) {
+    super(`expected a zip, found ${found}`, options)
+    this.userMessage = `The file in the cloud is not a zip archive: it is ${found}. It can still be downloaded as it is.`
+    this.details = this.message
+  }
+}
+
+/** The zip contradicts itself or is cut off, so that its list of entries cannot be relied on. */
+export class ArchiveDamaged extends AppError {
+  override readonly name = 'ArchiveDamaged'
+  readonly code = 'archive-damaged'
+  readonly userMessage =
+    'The archive in the cloud is damaged or incomplete, so its entries cannot be listed. It can still be downloaded as it is, for repair.'
+  readonly remedy = 'none'
+  override readonly details: string
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options)
+    this.details = reason
+  }
+}
+
+/** A window named an archive that has been let go of. */
+export class ArchiveNotOpen extends AppError {
+  override readonly name = 'ArchiveNotOpen'
+  readonly code = 'not-found'
+  readonly userMessage = 'This archive is no longer open. Open it again.'
+  readonly remedy = 'retry'
+}
+
+/** The archive has no such entry, or the entry is a folder. */
+export class EntryNotFound extends AppError {
+  override readonly name = 'EntryNotFound'
+  readonly code = 'not-found'
+  readonly userMessage = 'The archive has no such file.'
+  readonly remedy = 'none'
+
+  constructor(index: number) {
+    super(`no entry ${index} with data`)
+  }
+}
+
+/** Encrypted, or compressed in a way we do not read. */
+export class EntryUnsupported extends AppError {
+  override readonly name = 'EntryUnsupported'
+  readonly code = 'entry-unsupported'
+  readonly remedy = 'none'
+  readonly userMessage: string
+
+  constructor(sentence: string) {
+    super(sentence)
+    this.userMessage = sentence
+  }
+}
+
+/** The bytes of an entry are not what its directory record says: size, CRC-32, or the compressed stream itself. */
+export class EntryDamaged extends AppError {
+  override readonly name = 'EntryDamaged'
+  readonly code = 'entry-damaged'
+  readonly userMessage = 'This file arrived damaged. Try again; if it stays so, it is damaged in the cloud copy too.'
+  readonly remedy = 'retry'
+  override readonly details: string
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options)
+    this.details = reason
+  }
+}
+
+/** Its content is not text. */
+export class EntryNotText extends AppError {
+  override readonly name = 'EntryNotText'
+  readonly code = 'entry-not-text'
+  readonly userMessage = 'This file does not hold text, so there is nothing to read here. Download it to open it.'
+  readonly remedy = 'none'
+}

@@ -1,0 +1,112 @@
+import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
+import type { ObjectIdentity } from '../domain/object-source.ts'
+import { EntryReader, type SharedIndex } from './entry-columns.ts'
+import { startIndexThread, type IndexThread } from './index-thread.ts'
+import type { IndexCallName, IndexCalls, IndexSummary } from './index-protocol.ts'
+import type { SpawnIndexWorker } from './ports.ts'
+import { readDirectory, type Reading } from './read-directory.ts'
+
+/** The index of one archive. Single entries are read here; whatever walks over all of them happens in its thread. */
+export interface ArchiveIndex extends ArchiveEntries {
+  readonly identity: ObjectIdentity
+  readonly isZip64: boolean
+  readonly summary: IndexSummary
+  list(input: IndexCalls['list']['input']): Promise<IndexCalls['list']['output']>
+  search(input: IndexCalls['search']['input']): Promise<IndexCalls['search']['output']>
+  sum(input: IndexCalls['sum']['input']): Promise<IndexCalls['sum']['output']>
+  /**
+   * Ends the thread. The index stays usable for whoever still holds it, such as a transfer: a later question starts the
+   * thread anew and ends it after the answer. Idempotent.
+   */
+  release(): Promise<void>
+}
+
+/** Reads and parses the directory of an archive. @throws ArchiveNotZip, ArchiveDamaged, and what the source throws */
+export async function openArchiveIndex(reading: Reading, spawn: SpawnIndexWorker): Promise<ArchiveIndex> {
+  const { identity, bytes, ...facts } = await readDirectory(reading)
+  const thread = startIndexThread(spawn)
+  try {
+    const { index, summary } = await thread.ask('parse', { directory: bytes, ...facts })
+    reading.signal.throwIfAborted()
+    return new ThreadedIndex({ identity, isZip64: facts.isZip64, index, summary, thread, spawn })
+  } catch (error) {
+    await thread.end()
+    throw error
+  }
+}
+
+type Parts = Pick<ArchiveIndex, 'identity' | 'isZip64' | 'summary'> & {
+  readonly index: SharedIndex
+  readonly thread: IndexThread
+  readonly spawn: SpawnIndexWorker
+}
+
+class ThreadedIndex implements ArchiveIndex {
+  readonly identity: ObjectIdentity
+  readonly isZip64: boolean
+  readonly summary: IndexSummary
+  readonly count: number
+  readonly #parts: Parts
+  readonly #reader: EntryReader
+  readonly #asked = new Set<Promise<unknown>>()
+  #thread: IndexThread | null
+
+  constructor(parts: Parts) {
+    this.identity = parts.identity
+    this.isZip64 = parts.isZip64
+    this.summary = parts.summary
+    this.count = parts.index.count
+    this.#parts = parts
+    this.#reader = new EntryReader(parts.index)
+    this.#thread = parts.thread
+  }
+
+  entry(index: number): ArchiveEntry {
+    if (!Number.isInteger(index) || index < 0 || index >= this.count) throw new RangeError(`no entry ${index}`)
+    return this.#reader.entry(index)
+  }
+
+  list(input: IndexCalls['list']['input']) {
+    return this.#ask('list', input)
+  }
+
+  search(input: IndexCalls['search']['input']) {
+    return this.#ask('search', input)
+  }
+
+  sum(input: IndexCalls['sum']['input']) {
+    return this.#ask('sum', input)
+  }
+
+  async select(selection: IndexCalls['select']['input']): Promise<readonly number[]> {
+    return Array.from(await this.#ask('select', selection))
+  }
+
+  async release(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = null
+    await Promise.allSettled(this.#asked)
+    await thread?.end()
+  }
+
+  async #ask<N extends IndexCallName>(name: N, input: IndexCalls[N]['input']): Promise<IndexCalls[N]['output']> {
+    if (this.#thread) return this.#keep(this.#thread.ask(name, input))
+    const thread = startIndexThread(this.#parts.spawn)
+    try {
+      await thread.ask('adopt', this.#parts.index)
+      return await thread.ask(name, input)
+    } finally {
+      await thread.end()
+    }
+  }
+
+  /** Remembers a question until it is answered, so that the thread is not ended under it. */
+  async #keep<T>(answer: Promise<T>): Promise<T> {
+    this.#asked.add(answer)
+    try {
+      return await answer
+    } finally {
+      this.#asked.delete(answer)
+    }
+  }
+}

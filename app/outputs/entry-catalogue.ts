@@ -1,0 +1,83 @@
+import type { EntrySort, Selection } from '../contract/outputs.ts'
+import { EntryReader, type SharedIndex } from './entry-columns.ts'
+import { sortPlaces } from './entry-order.ts'
+import { fileRow } from './entry-rows.ts'
+import { buildTree, type EntryTree } from './entry-tree.ts'
+import type { IndexCalls, IndexSummary } from './index-protocol.ts'
+import { orderFolder, rowsOf, sortableFiles, type FolderOrder } from './list-folder.ts'
+import { resolveSelection, sumEntries, type SelectionSums } from './resolve-selection.ts'
+import { searchEntries } from './search-entries.ts'
+
+/** Every outputs archive keeps its files below this folder; the vendor's own client shows what is in it. */
+const usualRoot = 'artifacts/'
+/** Orders worth keeping: a person scrolls through one list and looks back at few. */
+const keptOrders = 8
+
+/** Everything that can be asked about a parsed index. Lives in the index's thread: its answers may take a while. */
+export class EntryCatalogue {
+  readonly #reader: EntryReader
+  readonly #tree: EntryTree
+  readonly #orders = new Map<string, FolderOrder | Uint32Array>()
+
+  constructor(index: SharedIndex) {
+    this.#reader = new EntryReader(index)
+    this.#tree = buildTree(this.#reader)
+  }
+
+  summary(): IndexSummary {
+    const { folders, files } = this.#tree
+    const root = folders[0]
+    return {
+      rootFolder: this.#rootFolder(),
+      fileCount: files.length,
+      folderCount: folders.length - 1,
+      unpackedBytes: root?.sizeBytes ?? 0,
+      compressedBytes: root?.compressedBytes ?? 0,
+      refusedEntries: files.filter(index => this.#reader.columns.problem[index] !== 0).length,
+    }
+  }
+
+  list({ folder, sort, offset, limit }: IndexCalls['list']['input']): IndexCalls['list']['output'] {
+    const found = this.#tree.folders[this.#tree.folderByPath.get(folder) ?? -1]
+    if (!found) return { total: 0, rows: [] }
+    const order = this.#kept(['list', folder, sort], () => orderFolder(this.#reader, this.#tree, found, sort))
+    return rowsOf(this.#reader, this.#tree, order, { offset, limit })
+  }
+
+  search({ text, sort, offset, limit }: IndexCalls['search']['input']): IndexCalls['search']['output'] {
+    const hits = this.#kept(['search', text, sort], () => this.#sortedHits(text, sort))
+    const { columns } = this.#reader
+    return {
+      total: hits.length,
+      totalBytes: hits.reduce((sum, index) => sum + (columns.sizeBytes[index] ?? 0), 0),
+      totalCompressedBytes: hits.reduce((sum, index) => sum + (columns.compressedBytes[index] ?? 0), 0),
+      rows: Array.from(hits.subarray(offset, offset + limit), index => fileRow(this.#reader, index)),
+    }
+  }
+
+  sum(selection: Selection): SelectionSums {
+    return sumEntries(this.#reader, this.select(selection))
+  }
+
+  select(selection: Selection): Uint32Array {
+    return resolveSelection(this.#reader, this.#tree, selection)
+  }
+
+  #rootFolder(): string {
+    return this.#tree.folderByPath.has(usualRoot) ? usualRoot : ''
+  }
+
+  #sortedHits(text: string, sort: EntrySort): Uint32Array {
+    const hits = searchEntries(this.#reader, text, this.#rootFolder())
+    return sortPlaces(sortableFiles(this.#reader, hits), sort).map(place => hits[place] ?? 0)
+  }
+
+  #kept<T extends FolderOrder | Uint32Array>(key: readonly unknown[], make: () => T): T {
+    const text = JSON.stringify(key)
+    const value = (this.#orders.get(text) as T | undefined) ?? make() // the key names the kind
+    this.#orders.delete(text)
+    this.#orders.set(text, value)
+    for (const oldest of this.#orders.keys()) if (this.#orders.size > keptOrders) this.#orders.delete(oldest)
+    return value
+  }
+}

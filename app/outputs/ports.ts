@@ -1,0 +1,19 @@
+import type { Worker, WorkerOptions } from 'node:worker_threads'
+import type { ArchiveKind } from '../contract/outputs.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import type { SignUrl } from './signed-link.ts'
+
+/** Where the archive of a task lies. `cacheKey` is the same for the same object, and no secret. */
+export type ArchiveLocation =
+  | { readonly state: 'located'; readonly signUrl: SignUrl; readonly cacheKey: string }
+  | { readonly state: 'none'; readonly reason: string } // a sentence for people
+
+export interface ArchiveLocator {
+  locate(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal): Promise<ArchiveLocation>
+}
+
+/** Starts the thread that holds an archive's index. */
+export type SpawnIndexWorker = (entry: 'outputs/index-worker', options?: WorkerOptions) => Worker
+
+/** Carries out a request again, by some policy, when it failed with `RequestFailed`. Any other failure goes through. */
+export type Retry = <T>(attempt: () => Promise<T>, signal: AbortSignal) => Promise<T>

@@ -1,0 +1,61 @@
+import type { Selection } from '../contract/outputs.ts'
+import type { EntryReader } from './entry-columns.ts'
+import type { EntryTree } from './entry-tree.ts'
+
+/** What a selection amounts to. Refused entries are counted apart and not in the sums. */
+export type SelectionSums = {
+  readonly fileCount: number
+  readonly unpackedBytes: number
+  readonly compressedBytes: number
+  readonly refusedEntries: number
+}
+
+/**
+ * Positions of the files and links a selection takes, refused ones among them, in the order of their bytes. The longest
+ * matching path decides; of the same path included and excluded, the exclusion does. Unknown paths mean nothing.
+ */
+export function resolveSelection(reader: EntryReader, tree: EntryTree, selection: Selection): Uint32Array {
+  const rules = readRules(tree, selection)
+  const isFolderTaken = spreadDown(tree, rules.byFolder)
+  const isTaken = (index: number) => rules.byFile.get(index) ?? isFolderTaken[tree.folderOf[index] ?? 0] === 1
+  return sortByOffset(reader, tree.files.filter(isTaken))
+}
+
+type Rules = { readonly byFolder: ReadonlyMap<number, boolean>; readonly byFile: ReadonlyMap<number, boolean> }
+
+function readRules(tree: EntryTree, { include, exclude }: Selection): Rules {
+  const rules = { byFolder: new Map<number, boolean>(), byFile: new Map<number, boolean>() }
+  const add = (path: string, isTaken: boolean) => {
+    const isFolder = path === '' || path.endsWith('/')
+    const id = isFolder ? (tree.folderByPath.get(path) ?? -1) : tree.fileByName.find(path)
+    if (id >= 0) (isFolder ? rules.byFolder : rules.byFile).set(id, isTaken)
+  }
+  for (const path of include) add(path, true)
+  for (const path of exclude) add(path, false)
+  return rules
+}
+
+/** Folders take after the nearest one above that has a rule. Parents come first in the list. */
+function spreadDown({ folders }: EntryTree, rules: ReadonlyMap<number, boolean>): Uint8Array {
+  const taken = new Uint8Array(folders.length)
+  folders.forEach(({ parent }, id) => {
+    taken[id] = Number(rules.get(id) ?? taken[parent] === 1)
+  })
+  return taken
+}
+
+function sortByOffset({ columns }: EntryReader, indexes: Uint32Array): Uint32Array {
+  const offset = (index: number) => columns.headerOffset[index] ?? 0
+  return indexes.sort((a, b) => offset(a) - offset(b) || a - b)
+}
+
+export function sumEntries({ columns }: EntryReader, indexes: Uint32Array): SelectionSums {
+  let [fileCount, unpackedBytes, compressedBytes] = [0, 0, 0]
+  for (const index of indexes) {
+    if (columns.problem[index] !== 0) continue
+    fileCount++
+    unpackedBytes += columns.sizeBytes[index] ?? 0
+    compressedBytes += columns.compressedBytes[index] ?? 0
+  }
+  return { fileCount, unpackedBytes, compressedBytes, refusedEntries: indexes.length - fileCount }
+}
