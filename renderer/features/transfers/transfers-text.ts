@@ -1,10 +1,9 @@
 /** English texts of the transfers and of the dialogs that start them. */
 export const transfersText = {
   panel: 'Transfers',
-  show: 'Show transfers',
-  hide: 'Hide transfers',
   empty: 'Nothing is being downloaded. Open a finished task’s files to start.',
   loading: 'Reading the list of transfers…',
+  listFailed: 'The list of transfers could not be read. Nothing was lost; they go on.',
   idle: 'No transfer is under way',
   active_one: '{{formatted}} transfer under way',
   active_other: '{{formatted}} transfers under way',
@@ -12,12 +11,9 @@ export const transfersText = {
   paused_other: '{{formatted}} paused',
   attention_one: '{{formatted}} needs attention',
   attention_other: '{{formatted}} need attention',
-  done_one: '{{formatted}} done',
-  done_other: '{{formatted}} done',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
   clearEnded: 'Remove ended',
-  announce: '{{title}}: {{state}}',
   announceProgress: 'Transfers: {{percent}} % done, {{active}}',
 
   state: {
@@ -32,8 +28,6 @@ export const transfersText = {
     cancelled: 'Cancelled',
   },
   doneWithFailures: 'Done, with files missing',
-  kind: { files: 'Files', archive: 'Zip' },
-  archive: { output: 'outputs', input: 'inputs' },
   progressOf: 'Progress of {{title}}',
   bytes: '{{done}} of {{whole}}',
   bytesUnknown: '{{done}} so far',
@@ -60,14 +54,7 @@ export const transfersText = {
   reveal: 'Show {{title}} in its folder',
   open: 'Open {{title}}',
   notes: 'Report of {{title}}',
-  pauseWord: 'Pause',
-  resumeWord: 'Resume',
-  retryWord: 'Try again',
-  retryMissing: 'Fetch missing files',
-  openWord: 'Open',
-  revealWord: 'Show in folder',
-  notesWord: 'Report',
-  chooseFolder: 'Choose another folder…',
+  close: 'Close',
   savedOn: 'Saved on {{host}}',
 
   cancelDialog: {
@@ -86,12 +73,11 @@ export const transfersText = {
   notesDialog: {
     title: 'Report: {{title}}',
     empty: 'Every file was saved under its own name. There is nothing to report.',
-    loading: 'Reading the report…',
     kind: { failed: 'Missing', refused: 'Refused', renamed: 'Renamed', skipped: 'Already there' },
     path: 'In the archive',
-    what: 'What happened',
+    what: 'File',
+    why: 'What happened',
     savedAs: 'saved as {{path}}',
-    close: 'Close',
     table: 'Report, one row per file',
   },
 

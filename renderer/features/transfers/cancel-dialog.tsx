@@ -1,0 +1,49 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Transfer } from '../../../app/contract/transfers.ts'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { formatCount } from '../../ui/format-count.ts'
+
+type CancelDialogProps = {
+  readonly transfer: Transfer
+  readonly onKeep: () => void
+  readonly onPause: () => void
+  readonly onCancel: () => void
+}
+
+/** Asks before fetched bytes are thrown away: says what is lost, what stays, and what else could be done. */
+export function CancelDialog({ transfer, onKeep, onPause, onCancel }: CancelDialogProps) {
+  const { t } = useTranslation('transfers')
+  const { title, fetchedBytes, entriesDone, destination, kind } = transfer
+  const lost = { title, fetched: formatBytes(fetchedBytes) }
+  return (
+    <Modal opened onClose={onKeep} title={t('cancelDialog.title')} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Stack gap="sm">
+        <Text size="sm">
+          {kind === 'archive' ? t('cancelDialog.losesZip', lost) : t('cancelDialog.losesPart', lost)}
+        </Text>
+        {kind === 'files' && entriesDone > 0 && (
+          <Text size="sm">
+            {t('cancelDialog.keeps', { count: entriesDone, formatted: formatCount(entriesDone), folder: destination })}
+          </Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {t('cancelDialog.instead')}
+        </Text>
+        <Group justify="flex-end" gap="xs" mt="xs">
+          <Button variant="default" color="red" onClick={onCancel}>
+            {t('cancelDialog.cancel')}
+          </Button>
+          {transfer.state !== 'paused' && (
+            <Button variant="default" onClick={onPause}>
+              {t('cancelDialog.pause')}
+            </Button>
+          )}
+          <Button data-autofocus onClick={onKeep}>
+            {t('cancelDialog.goOn')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,81 @@
+import {
+  IconExternalLink,
+  IconFolderOpen,
+  IconListDetails,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppInfo } from '../../../app/contract/app-info.ts'
+import type { Transfer } from '../../../app/contract/transfers.ts'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { isEnded, isMoving, losesData } from './transfer-progress.ts'
+import { useTransferStore } from './transfers-context.tsx'
+
+type Can = Pick<AppInfo, 'canOpen' | 'canReveal'>
+
+type TransferCommandsProps = {
+  readonly transfer: Transfer
+  readonly can: Can
+  readonly isBusy: boolean
+  readonly run: (command: () => Promise<unknown>) => void
+  /** Cancelling would throw data away: ask first. */
+  readonly onAskCancel: () => void
+  readonly onShowNotes: () => void
+}
+
+/** The buttons of one transfer: those that make sense as it stands. */
+export function TransferCommands(props: TransferCommandsProps) {
+  const { transfer, can, isBusy, run, onAskCancel, onShowNotes } = props
+  const { t } = useTranslation('transfers')
+  const { api } = useBridge()
+  const store = useTransferStore()
+  const { id, state, title } = transfer
+  const button = (name: CommandName, icon: ReactNode, onClick: () => void) => (
+    <IconButton key={name} label={t(name, { title })} disabled={isBusy} onClick={onClick}>
+      {icon}
+    </IconButton>
+  )
+  const command = (name: CommandName, icon: ReactNode, call: () => Promise<Transfer>) =>
+    button(name, icon, () => run(() => call().then(store.accept)))
+
+  const commands: Readonly<Record<CommandName, () => ReactNode>> = {
+    open: () => button('open', <IconExternalLink size={16} aria-hidden />, () => run(() => api.openTransfer({ id }))),
+    reveal: () =>
+      button('reveal', <IconFolderOpen size={16} aria-hidden />, () => run(() => api.revealTransfer({ id }))),
+    notes: () => button('notes', <IconListDetails size={16} aria-hidden />, onShowNotes),
+    retry: () => command('retry', <IconRefresh size={16} aria-hidden />, () => api.retryTransfer({ id })),
+    pause: () => command('pause', <IconPlayerPause size={16} aria-hidden />, () => api.pauseTransfer({ id })),
+    resume: () => command('resume', <IconPlayerPlay size={16} aria-hidden />, () => api.resumeTransfer({ id })),
+    cancel: () =>
+      losesData(transfer)
+        ? button('cancel', <IconX size={16} aria-hidden />, onAskCancel)
+        : command('cancel', <IconX size={16} aria-hidden />, () => api.cancelTransfer({ id })),
+    remove: () => button('remove', <IconTrash size={16} aria-hidden />, () => run(() => api.removeTransfer({ id }))),
+  }
+  return <>{commandsFor(transfer, state, can).map(name => commands[name]())}</>
+}
+
+type CommandName = 'open' | 'reveal' | 'notes' | 'retry' | 'pause' | 'resume' | 'cancel' | 'remove'
+
+/** Which commands a transfer offers, in the order of their buttons. */
+function commandsFor(transfer: Transfer, state: Transfer['state'], can: Can): readonly CommandName[] {
+  const isDone = state === 'done'
+  const canRetry = state === 'failed' || state === 'cancelled' || (isDone && transfer.entriesFailed > 0)
+  const offered: Readonly<Record<CommandName, boolean>> = {
+    open: isDone && can.canOpen,
+    reveal: isDone && can.canReveal,
+    notes: isEnded(transfer),
+    retry: canRetry,
+    pause: isMoving(transfer),
+    resume: state === 'paused',
+    cancel: isMoving(transfer) || state === 'paused',
+    remove: isEnded(transfer),
+  }
+  return (Object.keys(offered) as CommandName[]).filter(name => offered[name])
+}

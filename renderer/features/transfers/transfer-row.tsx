@@ -1,0 +1,129 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconClock,
+  IconDownload,
+  IconPlayerPause,
+  IconWifiOff,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppInfo } from '../../../app/contract/app-info.ts'
+import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { usePerform } from '../../ui/use-perform.ts'
+import { CancelDialog } from './cancel-dialog.tsx'
+import { NotesDialog } from './notes-dialog.tsx'
+import { TransferCommands } from './transfer-commands.tsx'
+import { fractionOf } from './transfer-progress.ts'
+import { bytesWords, entryWords, paceWords, stateWord, toneOf } from './transfer-words.ts'
+import { useTransfers, useTransferStore } from './transfers-context.tsx'
+import classes from './transfers.module.css'
+
+type TransferRowProps = {
+  readonly id: TransferId
+  readonly app: AppInfo
+  /** Starts the same download into another folder. */
+  readonly onElsewhere: (transfer: Transfer) => void
+}
+
+/** One transfer: what, where to, how far, how fast, and what can be done. Draws again only when it changes itself. */
+export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
+  const { t } = useTranslation('transfers')
+  const { api } = useBridge()
+  const store = useTransferStore()
+  const transfer = useTransfers(state => state.byId[id])
+  const { run, isBusy, problem } = usePerform()
+  const [dialog, setDialog] = useState<'cancel' | 'notes' | null>(null)
+  if (!transfer) return null
+
+  const close = () => setDialog(null)
+  const act = (command: () => Promise<Transfer>) => {
+    close()
+    run(() => command().then(store.accept))
+  }
+  return (
+    <li className={classes.row} aria-label={transfer.title}>
+      <div className={classes.head}>
+        <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon transfer={transfer} />} />
+        <span className={classes.title}>{transfer.title}</span>
+        <span className={classes.destination} title={transfer.destination}>
+          {transfer.destination}
+        </span>
+        <div className={classes.commands}>
+          <TransferCommands
+            transfer={transfer}
+            can={app}
+            isBusy={isBusy}
+            run={run}
+            onAskCancel={() => setDialog('cancel')}
+            onShowNotes={() => setDialog('notes')}
+          />
+        </div>
+      </div>
+      <ProgressBar
+        fraction={fractionOf(transfer)}
+        label={t('progressOf', { title: transfer.title })}
+        tone={toneOf(transfer)}
+      />
+      <TransferFacts transfer={transfer} app={app} />
+      {transfer.failure && transfer.state !== 'done' && (
+        <FailureNotice
+          problem={transfer.failure}
+          isBusy={isBusy}
+          remedies={{
+            retry: () => act(() => api.retryTransfer({ id })),
+            'choose-folder': () => onElsewhere(transfer),
+          }}
+        />
+      )}
+      {problem && <FailureNotice problem={problem} />}
+      {dialog === 'notes' && <NotesDialog transfer={transfer} onClose={close} />}
+      {dialog === 'cancel' && (
+        <CancelDialog
+          transfer={transfer}
+          onKeep={close}
+          onPause={() => act(() => api.pauseTransfer({ id }))}
+          onCancel={() => act(() => api.cancelTransfer({ id }))}
+        />
+      )}
+    </li>
+  )
+}
+
+function TransferFacts({ transfer, app }: { readonly transfer: Transfer; readonly app: AppInfo }) {
+  const { t } = useTranslation('transfers')
+  const timeLeft = useTransfers(state => state.timeLeft[transfer.id])
+  const facts = [
+    bytesWords(t, transfer),
+    ...entryWords(t, transfer),
+    ...(transfer.state === 'running' ? paceWords(t, transfer.bytesPerSecond, timeLeft) : []),
+    ...(transfer.state === 'done' && !app.canReveal ? [t('savedOn', { host: app.hostName })] : []),
+  ]
+  return <p className={classes.facts}>{facts.join(' · ')}</p>
+}
+
+function StateIcon({ transfer }: { readonly transfer: Transfer }) {
+  switch (transfer.state) {
+    case 'done':
+      return transfer.entriesFailed > 0 ? <IconAlertTriangle size={14} /> : <IconCircleCheck size={14} />
+    case 'failed':
+      return <IconAlertTriangle size={14} />
+    case 'cancelled':
+      return <IconCircleX size={14} />
+    case 'paused':
+      return <IconPlayerPause size={14} />
+    case 'waiting':
+      return <IconWifiOff size={14} />
+    case 'queued':
+      return <IconClock size={14} />
+    case 'reading-index':
+    case 'running':
+    case 'verifying':
+      return <IconDownload size={14} />
+  }
+}

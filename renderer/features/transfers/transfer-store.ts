@@ -1,0 +1,127 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
+import type { Bridge } from '../../bridge/bridge.ts'
+import { nextTimeLeft, type TimeLeft } from './time-left.ts'
+import { sumTransfers, type TransferTotals } from './transfer-progress.ts'
+
+export type TransferStoreState = {
+  readonly byId: Readonly<Record<TransferId, Transfer>>
+  readonly order: readonly TransferId[] // newest first
+  /** Rough times, each walking towards the newest estimate. */
+  readonly timeLeft: Readonly<Record<TransferId, TimeLeft>>
+  readonly totals: TransferTotals
+  readonly totalTimeLeft: TimeLeft | undefined // of all that moves together
+  readonly isKnown: boolean // false until the first list has come
+  readonly problem: unknown // why the list could not be had; null when it could
+}
+
+export type TransferStore = StoreApi<TransferStoreState> & {
+  /** Listens, then asks for the list. Answers a function that stops listening. */
+  readonly connect: () => () => void
+  /** Takes what a command answered with, unless something newer is here. */
+  readonly accept: (transfer: Transfer) => void
+}
+
+type Listed = Pick<TransferStoreState, 'byId' | 'order' | 'timeLeft'>
+
+const nothing: TransferStoreState = {
+  byId: {},
+  order: [],
+  timeLeft: {},
+  totals: sumTransfers([]),
+  totalTimeLeft: undefined,
+  isKnown: false,
+  problem: null,
+}
+
+/** Mirrors the transfers of the account. Older revisions than those here are dropped, whichever way they come. */
+export function createTransferStore(
+  bridge: Pick<Bridge, 'on'> & { api: Pick<Bridge['api'], 'listTransfers'> },
+): TransferStore {
+  const store = createStore<TransferStoreState>(() => nothing)
+  const change = (next: (listed: Listed) => Listed): void => store.setState(state => withTotals(state, next(state)))
+  const accept = (transfer: Transfer): void => change(listed => withTransfer(listed, transfer))
+
+  const connect = (): (() => void) => {
+    const heard = new Set<TransferId>() // since listening: newer than a list that is still on its way
+    const stops = [
+      bridge.on('transferChanged', transfer => {
+        heard.add(transfer.id)
+        accept(transfer)
+      }),
+      bridge.on('transferRemoved', ({ id }) => {
+        heard.add(id)
+        change(listed => withoutTransfer(listed, id))
+      }),
+    ]
+    let isConnected = true
+    bridge.api.listTransfers({}).then(
+      ({ transfers }) => {
+        if (!isConnected) return
+        change(listed => withSnapshot(listed, transfers, heard))
+        store.setState({ isKnown: true, problem: null })
+      },
+      (problem: unknown) => {
+        if (isConnected) store.setState({ problem })
+      },
+    )
+    return () => {
+      isConnected = false
+      for (const stop of stops) stop()
+    }
+  }
+  return { ...store, connect, accept }
+}
+
+function withTotals(state: TransferStoreState, listed: Listed): Partial<TransferStoreState> {
+  if (listed.byId === state.byId) return listed
+  const totals = sumTransfers(Object.values(listed.byId))
+  return { ...listed, totals, totalTimeLeft: nextTimeLeft(state.totalTimeLeft, totals.secondsLeft) }
+}
+
+function withTransfer(state: Listed, transfer: Transfer): Listed {
+  const known = state.byId[transfer.id]
+  if (known && known.revision >= transfer.revision) return state
+  const byId = { ...state.byId, [transfer.id]: transfer }
+  const isNew = known === undefined
+  return {
+    byId,
+    order: isNew ? orderOf(byId) : state.order,
+    timeLeft: withTimeLeft(state.timeLeft, transfer),
+  }
+}
+
+/**
+ * The list replaces what is here, except what was heard of since it was asked for. Revisions are not compared with
+ * those from before a lost connection: a core that was killed goes on from its last checkpoint.
+ */
+function withSnapshot(state: Listed, transfers: readonly Transfer[], heard: ReadonlySet<TransferId>): Listed {
+  const outdated = state.order.filter(id => !heard.has(id))
+  const kept = outdated.reduce(withoutTransfer, state)
+  const present = transfers.filter(({ id }) => !heard.has(id) || kept.byId[id] !== undefined)
+  return present.reduce(withTransfer, kept)
+}
+
+function withoutTransfer(state: Listed, id: TransferId): Listed {
+  const without = <Value>(record: Readonly<Record<TransferId, Value>>) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => key !== id)) as Record<TransferId, Value>
+  return {
+    byId: without(state.byId),
+    timeLeft: without(state.timeLeft),
+    order: state.order.filter(other => other !== id),
+  }
+}
+
+function withTimeLeft(timeLeft: TransferStoreState['timeLeft'], transfer: Transfer): TransferStoreState['timeLeft'] {
+  const shown = timeLeft[transfer.id]
+  const next = nextTimeLeft(shown, transfer.secondsLeft)
+  if (next === shown) return timeLeft
+  const { [transfer.id]: _, ...others } = timeLeft
+  return next ? { ...others, [transfer.id]: next } : others
+}
+
+function orderOf(byId: TransferStoreState['byId']): readonly TransferId[] {
+  return Object.values(byId)
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id)
+}

@@ -1,0 +1,80 @@
+import type { TFunction } from 'i18next'
+import type { Transfer } from '../../../app/contract/transfers.ts'
+import { formatBytes, formatSpeed } from '../../ui/format-bytes.ts'
+import { formatCount } from '../../ui/format-count.ts'
+import type { Tone } from '../../ui/status-badge.tsx'
+import type { TimeLeft } from './time-left.ts'
+import type { TransferTotals } from './transfer-progress.ts'
+
+type Words = TFunction<'transfers'>
+
+/** The word for how a transfer stands, and the colour it is said in. */
+export function stateWord(t: Words, { state, entriesFailed }: Transfer): string {
+  return state === 'done' && entriesFailed > 0 ? t('doneWithFailures') : t(`state.${state}`)
+}
+
+export function toneOf({ state, entriesFailed }: Transfer): Tone {
+  switch (state) {
+    case 'done':
+      return entriesFailed > 0 ? 'warning' : 'success'
+    case 'failed':
+      return 'danger'
+    case 'waiting':
+      return 'warning'
+    case 'paused':
+    case 'queued':
+    case 'cancelled':
+      return 'neutral'
+    case 'reading-index':
+    case 'running':
+    case 'verifying':
+      return 'progress'
+  }
+}
+
+/** "214.00 MB of 1.20 GB", and of an ended transfer how much it was. */
+export function bytesWords(t: Words, { state, fetchedBytes, fetchBytes }: Transfer): string {
+  const done = formatBytes(fetchedBytes)
+  if (state === 'done') return done
+  return fetchBytes === null ? t('bytesUnknown', { done }) : t('bytes', { done, whole: formatBytes(fetchBytes) })
+}
+
+/** "38 of 120 files", and what was there already or is missing. A raw zip has no files to count. */
+export function entryWords(t: Words, transfer: Transfer): readonly string[] {
+  if (transfer.kind === 'archive' || transfer.entriesTotal === null) return []
+  const counted = (count: number) => ({ count, formatted: formatCount(count) })
+  const { entriesDone, entriesTotal, entriesSkipped, entriesFailed } = transfer
+  const done =
+    transfer.state === 'done' && entriesFailed === 0
+      ? t('entriesDone', counted(entriesDone))
+      : t('entries', { done: formatCount(entriesDone), total: formatCount(entriesTotal) })
+  return [
+    done,
+    ...(entriesSkipped > 0 ? [t('skipped', counted(entriesSkipped))] : []),
+    ...(entriesFailed > 0 ? [t('missing', counted(entriesFailed))] : []),
+  ]
+}
+
+/** "about 4 min left". */
+export function timeLeftWords(t: Words, { unit, value }: TimeLeft): string {
+  return unit === 'few' ? t('left.few') : t(`left.${unit}`, { value })
+}
+
+/** Speed and time left of something that moves; nothing while neither is known. */
+export function paceWords(t: Words, bytesPerSecond: number | null, timeLeft: TimeLeft | undefined): readonly string[] {
+  return [
+    ...(bytesPerSecond === null || bytesPerSecond === 0 ? [] : [formatSpeed(bytesPerSecond)]),
+    ...(timeLeft ? [timeLeftWords(t, timeLeft)] : []),
+  ]
+}
+
+/** The one line of the closed drawer. */
+export function summaryWords(t: Words, totals: TransferTotals, timeLeft: TimeLeft | undefined): readonly string[] {
+  const counted = (count: number) => ({ count, formatted: formatCount(count) })
+  return [
+    totals.moving > 0 ? t('active', counted(totals.moving)) : t('idle'),
+    ...(totals.moving > 0 ? paceWords(t, totals.bytesPerSecond, timeLeft) : []),
+    ...(totals.paused > 0 ? [t('paused', counted(totals.paused))] : []),
+    ...(totals.attention > 0 ? [t('attention', counted(totals.attention))] : []),
+  ]
+}

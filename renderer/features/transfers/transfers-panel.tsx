@@ -1,0 +1,81 @@
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppInfo } from '../../../app/contract/app-info.ts'
+import type { Transfer } from '../../../app/contract/transfers.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { problemOf } from '../../ui/problem.ts'
+import { Announcement } from './announcement.tsx'
+import { AllTransferCommands } from './all-transfer-commands.tsx'
+import { TransferRow } from './transfer-row.tsx'
+import { summaryWords } from './transfer-words.ts'
+import { useTransfers } from './transfers-context.tsx'
+import classes from './transfers.module.css'
+
+type TransfersPanelProps = {
+  readonly app: AppInfo
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+  /** Starts the same download into another folder. */
+  readonly onElsewhere: (transfer: Transfer) => void
+}
+
+/** The drawer at the bottom of the window: one line when closed, every transfer when open. */
+export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: TransfersPanelProps) {
+  const { t } = useTranslation('transfers')
+  const totals = useTransfers(state => state.totals)
+  const timeLeft = useTransfers(state => state.totalTimeLeft)
+  const listId = useId()
+  const summary = summaryWords(t, totals, timeLeft).join(' · ')
+  return (
+    <section aria-label={t('panel')} className={classes.panel}>
+      <header className={classes.line}>
+        <button
+          type="button"
+          className={classes.toggle}
+          aria-expanded={isOpen}
+          aria-controls={listId}
+          onClick={onToggle}
+        >
+          {isOpen ? <IconChevronDown size={16} aria-hidden /> : <IconChevronUp size={16} aria-hidden />}
+          <span className={classes.panelName}>{t('panel')}</span>
+          <span className={classes.summary}>{summary}</span>
+        </button>
+        {totals.fraction !== null && totals.moving > 0 && (
+          <div className={classes.total} aria-hidden>
+            <div className={classes.totalFill} style={{ width: `${totals.fraction * 100}%` }} />
+          </div>
+        )}
+        {isOpen && <AllTransferCommands />}
+      </header>
+      <Announcement text={announcementOf()} />
+      <div id={listId} className={classes.list} hidden={!isOpen}>
+        {isOpen && <TransferList app={app} onElsewhere={onElsewhere} />}
+      </div>
+    </section>
+  )
+
+  function announcementOf(): string {
+    if (totals.moving === 0 || totals.fraction === null) return summary
+    const active = t('active', { count: totals.moving, formatted: String(totals.moving) })
+    return t('announceProgress', { percent: Math.floor(totals.fraction * 10) * 10, active })
+  }
+}
+
+function TransferList({ app, onElsewhere }: Pick<TransfersPanelProps, 'app' | 'onElsewhere'>) {
+  const { t } = useTranslation('transfers')
+  const order = useTransfers(state => state.order)
+  const isKnown = useTransfers(state => state.isKnown)
+  const problem = useTransfers(state => state.problem)
+  if (problem !== null && !isKnown) return <FailureNotice problem={problemOf(problem, t('listFailed'))} />
+  if (!isKnown) return <EmptyState message={t('loading')} />
+  if (order.length === 0) return <EmptyState message={t('empty')} />
+  return (
+    <ul className={classes.rows}>
+      {order.map(id => (
+        <TransferRow key={id} id={id} app={app} onElsewhere={onElsewhere} />
+      ))}
+    </ul>
+  )
+}
