@@ -36,6 +36,9 @@ type Options<Row> = {
   readonly unexpected: string
 }
 
+/** Rows kept on each side of what is on screen: a list of any length costs the same memory. */
+const rowsKeptAround = 2000
+
 const sameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 export function createPagedRows<Row>(options: Options<Row>): PagedRows<Row> {
@@ -73,11 +76,18 @@ export function createPagedRows<Row>(options: Options<Row>): PagedRows<Row> {
 
   const accept = (page: number, answer: Page<Row>, askedRound: number): void => {
     const known = isReplacing ? new Map<number, Row>() : state.rows
-    const rows = mergePage(known, answer, page * pageSize, isSame)
+    const rows = dropFarRows(mergePage(known, answer, page * pageSize, isSame))
     isReplacing = false
     if (askedRound === round) fresh.add(page)
     change({ total: answer.total, rows, problem: null })
     requestShown()
+  }
+
+  const dropFarRows = (rows: ReadonlyMap<number, Row>): ReadonlyMap<number, Row> => {
+    if (rows.size <= 3 * rowsKeptAround) return rows
+    const [from, to] = [shown.first - rowsKeptAround, shown.last + rowsKeptAround]
+    for (const page of fresh) if (page * pageSize < from || (page + 1) * pageSize > to) fresh.delete(page)
+    return new Map([...rows].filter(([position]) => position >= from && position < to))
   }
 
   const refuse = (page: number, thrown: unknown): void => {

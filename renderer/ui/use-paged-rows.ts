@@ -12,6 +12,7 @@ export function usePagedRows<Row>(listKey: string, loadPage: LoadPage<Row>, page
   const { t } = useTranslation('ui')
   const unexpected = t('unexpected')
   const [rows] = useState(() => createPagedRows({ loadPage, pageSize, unexpected }))
+  useEffect(() => rows.show(0, 1), [rows]) // whether there are any, before anything is drawn
   const shownKey = useRef(listKey)
   useEffect(() => {
     if (shownKey.current === listKey) return

@@ -7,7 +7,11 @@ import { VirtualRow, type RowColumn } from './virtual-row.tsx'
 import classes from './virtual-rows.module.css'
 
 /** How a row was reached: what selection rules need to know. */
-export type RowReach = { readonly isExtending: boolean; readonly isToggling: boolean }
+export type RowReach = {
+  readonly by: 'press' | 'key'
+  readonly isExtending: boolean
+  readonly isToggling: boolean
+}
 
 type VirtualRowsProps<Row> = {
   readonly label: string
@@ -55,7 +59,11 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
       const row = rows.getState().rows.get(index)
       moveTo(index)
       if (row === undefined) return
-      onReach?.(row, index, { isExtending: event.shiftKey, isToggling: event.ctrlKey || event.metaKey })
+      onReach?.(row, index, {
+        by: 'press',
+        isExtending: event.shiftKey,
+        isToggling: event.ctrlKey || event.metaKey,
+      })
     },
     [rows, moveTo, onReach],
   )
@@ -76,7 +84,8 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
       moveTo(target)
       rowWindow.scrollTo(target)
       const reached = rows.getState().rows.get(target)
-      if (reached !== undefined) onReach?.(reached, target, { isExtending: event.shiftKey, isToggling: false })
+      if (reached !== undefined)
+        onReach?.(reached, target, { by: 'key', isExtending: event.shiftKey, isToggling: false })
     } else if (event.key === 'Enter' && row !== undefined && onOpen) {
       event.preventDefault()
       onOpen(row, cursor.index)

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import type { TaskDetail } from '../../../app/contract/tasks.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatClock } from '../../ui/format-time.ts'
+import { FactGroup } from './facts.tsx'
+import { StatusExplanation } from './status-explanation.tsx'
+import { TaskCosts } from './task-costs.tsx'
+import classes from './task-detail.module.css'
+import { MachineFacts, MoreFacts, SizeFacts, TimesFacts } from './task-facts.tsx'
+import { TaskMetrics } from './task-metrics.tsx'
+import { TaskTimeline } from './task-timeline.tsx'
+
+type TaskOverviewProps = {
+  readonly detail: TaskDetail
+  readonly pricePerGigabyteUsd: number | null
+  readonly onReload: () => void
+  readonly onShowFiles: () => void
+}
+
+/** Everything about a task but its files and its metadata. */
+export function TaskOverview({ detail, pricePerGigabyteUsd, onReload, onShowFiles }: TaskOverviewProps) {
+  const { t } = useTranslation('tasks')
+  const { task, staleReason } = detail
+  return (
+    <div className={classes.overview}>
+      {staleReason && (
+        <FailureNotice
+          problem={{
+            ...staleReason,
+            message: `${staleReason.message} ${t('detail.stale', { clock: formatClock(detail.asOfMs) })}`,
+          }}
+          remedies={{ retry: onReload }}
+        />
+      )}
+      <StatusExplanation detail={detail} onShowFiles={onShowFiles} />
+      <FactGroup title={t('detail.section.timeline')}>
+        <TaskTimeline history={detail.history} isActive={!task.isTerminated} />
+      </FactGroup>
+      <TimesFacts task={task} />
+      <MachineFacts detail={detail} />
+      <TaskCosts detail={detail} pricePerGigabyteUsd={pricePerGigabyteUsd} />
+      <SizeFacts task={task} />
+      <TaskMetrics metrics={detail.metrics} />
+      <MoreFacts detail={detail} />
+    </div>
+  )
+}
