@@ -73,9 +73,10 @@ function endInOrder(dispose: () => Promise<void>): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.once('will-quit', event => {
+  let disposing: Promise<void> | undefined
+  app.on('will-quit', event => {
     event.preventDefault()
-    dispose().then(() => app.exit(0), giveUp)
+    disposing ??= dispose().then(() => app.exit(0), giveUp)
   })
 }
 

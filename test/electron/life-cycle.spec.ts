@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { projectFolder } from '../../build/entries.ts'
 import { appWindow, electronProgram, expect, invoke, launch, test } from './fixtures.ts'
+import { runningProcesses, type RunningProcess } from './processes.ts'
 
 test('shows the first window when started again with the same data', async ({ electronApp, window, home }) => {
   await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
@@ -18,7 +19,7 @@ test('ends with its window and leaves no process', async ({ electronApp, window,
   const ended = once(electronApp.process(), 'exit')
   await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()).catch(() => undefined)
   expect(await ended).toEqual([0, null])
-  expect(processesOf(home.folder)).toEqual([])
+  await expect.poll(() => processesOf(home.folder)).toEqual([])
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -27,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const ended = once(electronApp.process(), 'exit')
     electronApp.process().kill(signal)
     expect(await ended).toEqual([0, null])
-    expect(processesOf(home.folder)).toEqual([])
+    await expect.poll(() => processesOf(home.folder)).toEqual([])
   })
 }
 
@@ -45,8 +46,7 @@ test('opens again where its window was, with the same data', async ({ home }) =>
   expect(bounds).toEqual({ x: 40, y: 30, width: 900, height: 700 })
 })
 
-/** Command lines that name a folder: every process of an app that keeps its data there. */
-function processesOf(folder: string): readonly string[] {
-  const all = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
-  return all.filter(line => line.includes(folder))
+/** Every process of an app that keeps its data in a folder: Chromium names it on the command line. */
+function processesOf(folder: string): readonly RunningProcess[] {
+  return process.platform === 'linux' ? runningProcesses().filter(each => each.commandLine.includes(folder)) : []
 }

@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline'
 import { projectFolder } from '../../build/entries.ts'
 import type { TestHome } from '../e2e/web-shell.ts'
 import { expect, test } from './fixtures.ts'
+import { runningProcesses, type RunningProcess } from './processes.ts'
+
+test.skip(process.platform !== 'linux', 'what still runs is read from /proc')
 
 const standIn = path.join(import.meta.dirname, 'stand-in')
 
@@ -15,7 +18,7 @@ test('serves the app where Electron is not installed, and Ctrl+C ends all of it'
   expect((await fetch(address)).status).toBe(200)
   pressControlC(start)
   expect(await once(start, 'exit')).toEqual([0, null])
-  expect(isGroupAlive(start)).toBe(false)
+  await expect.poll(() => membersOf(start)).toEqual([])
 })
 
 test('serves the app where there is no display, though Electron is installed', async ({ home }) => {
@@ -23,7 +26,7 @@ test('serves the app where there is no display, though Electron is installed', a
   await firstMatch(start, /Open (http:\S+)/)
   start.kill('SIGTERM')
   expect(await once(start, 'exit')).toEqual([0, null])
-  expect(isGroupAlive(start)).toBe(false)
+  await expect.poll(() => membersOf(start)).toEqual([])
 })
 
 test('opens Electron where it is installed, and Ctrl+C ends all of it', async ({ home }) => {
@@ -31,7 +34,7 @@ test('opens Electron where it is installed, and Ctrl+C ends all of it', async ({
   await expect.poll(() => existsSync(path.join(home.folder, 'data', 'lock.sqlite'))).toBe(true)
   pressControlC(start)
   expect(await once(start, 'exit')).toEqual([0, null])
-  expect(isGroupAlive(start)).toBe(false)
+  await expect.poll(() => membersOf(start)).toEqual([])
 })
 
 /** `npm start -- --sample --no-open`, in a process group of its own, as a terminal gives it. */
@@ -49,13 +52,8 @@ function pressControlC({ pid }: ChildProcess): void {
   process.kill(-pid!, 'SIGINT')
 }
 
-function isGroupAlive({ pid }: ChildProcess): boolean {
-  try {
-    process.kill(-pid!, 0)
-    return true
-  } catch {
-    return false
-  }
+function membersOf({ pid }: ChildProcess): readonly RunningProcess[] {
+  return runningProcesses().filter(({ groupId }) => groupId === pid)
 }
 
 function firstMatch(start: ChildProcess, pattern: RegExp): Promise<string> {

@@ -37,8 +37,9 @@ class Runtime {
     await contents.attach(session, { targetId, preload })
   }
 
-  async closePage({ targetId }: WebContents): Promise<void> {
-    await this.#running().session('').send('Target.closeTarget', { targetId })
+  async closePage(contents: WebContents): Promise<void> {
+    await contents.whenAttached() // a window may be closed before Chromium has made its page
+    await this.#running().session('').send('Target.closeTarget', { targetId: contents.targetId })
   }
 
   #followTargets(chromium: Chromium): void {

@@ -59,6 +59,11 @@ export class WebContents extends EventEmitter {
     if (errorText) throw new Error(`${errorText} loading '${url}'`)
   }
 
+  /** Resolves once Chromium has made the page. */
+  async whenAttached(): Promise<void> {
+    await this.#attached.promise
+  }
+
   getURL(): string {
     return toAppUrl(this.#url)
   }
