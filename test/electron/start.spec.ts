@@ -18,7 +18,7 @@ test('serves the app where Electron is not installed, and Ctrl+C ends all of it'
   expect((await fetch(address)).status).toBe(200)
   pressControlC(start)
   expect(await once(start, 'exit')).toEqual([0, null])
-  await expect.poll(() => membersOf(start)).toEqual([])
+  await expect.poll(() => leftBy(start, home)).toEqual([])
 })
 
 test('serves the app where there is no display, though Electron is installed', async ({ home }) => {
@@ -26,7 +26,7 @@ test('serves the app where there is no display, though Electron is installed', a
   await firstMatch(start, /Open (http:\S+)/)
   start.kill('SIGTERM')
   expect(await once(start, 'exit')).toEqual([0, null])
-  await expect.poll(() => membersOf(start)).toEqual([])
+  await expect.poll(() => leftBy(start, home)).toEqual([])
 })
 
 test('opens Electron where it is installed, and Ctrl+C ends all of it', async ({ home }) => {
@@ -34,7 +34,7 @@ test('opens Electron where it is installed, and Ctrl+C ends all of it', async ({
   await expect.poll(() => existsSync(path.join(home.folder, 'data', 'lock.sqlite'))).toBe(true)
   pressControlC(start)
   expect(await once(start, 'exit')).toEqual([0, null])
-  await expect.poll(() => membersOf(start)).toEqual([])
+  await expect.poll(() => leftBy(start, home)).toEqual([])
 })
 
 /** `npm start -- --sample --no-open`, in a process group of its own, as a terminal gives it. */
@@ -52,8 +52,9 @@ function pressControlC({ pid }: ChildProcess): void {
   process.kill(-pid!, 'SIGINT')
 }
 
-function membersOf({ pid }: ChildProcess): readonly RunningProcess[] {
-  return runningProcesses().filter(({ groupId }) => groupId === pid)
+/** What still runs of its process group, and whoever else works with its data. */
+function leftBy({ pid }: ChildProcess, home: TestHome): readonly RunningProcess[] {
+  return runningProcesses().filter(each => each.groupId === pid || each.commandLine.includes(home.folder))
 }
 
 function firstMatch(start: ChildProcess, pattern: RegExp): Promise<string> {

@@ -45,6 +45,7 @@ export class Chromium {
     if (program === undefined) throw new Error('There is no Chromium: install it, or set CHROMIUM_PATH')
     this.#child = spawn(program, [`--user-data-dir=${userDataFolder}`, ...quietSwitches, ...switches], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      detached: true, // a terminal's Ctrl+C is for the app to answer; its browser must not end on its own
     })
     this.gone = new Promise(resolve => this.#child.once('exit', () => resolve()))
     // Playwright finds the browser by this line; everything else Chromium says is noise.
