@@ -22,7 +22,7 @@ export type IndexCalls = {
   adopt: { input: SharedIndex; output: null }
   list: {
     input: Page & { readonly folder: string }
-    output: { readonly total: number; readonly rows: readonly EntryRow[] }
+    output: { readonly total: number; readonly rows: EntryRow[] }
   }
   search: {
     input: Page & { readonly text: string }
@@ -30,7 +30,7 @@ export type IndexCalls = {
       readonly total: number
       readonly totalBytes: number
       readonly totalCompressedBytes: number
-      readonly rows: readonly EntryRow[]
+      readonly rows: EntryRow[]
     }
   }
   sum: { input: Selection; output: SelectionSums }

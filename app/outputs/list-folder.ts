@@ -1,10 +1,10 @@
-import type { EntrySort } from '../contract/outputs.ts'
+import type { EntryRow, EntrySort } from '../contract/outputs.ts'
 import type { EntryReader } from './entry-columns.ts'
 import { sortPlaces } from './entry-order.ts'
 import { fileRow, folderName, folderRow } from './entry-rows.ts'
 import type { EntryTree, Folder } from './entry-tree.ts'
 
-export type Rows = { readonly total: number; readonly rows: readonly ReturnType<typeof fileRow>[] }
+export type Rows = { readonly total: number; readonly rows: EntryRow[] }
 export type Window = { readonly offset: number; readonly limit: number }
 
 /** A folder's children in order: places of folders first, then of files. */

@@ -5,7 +5,12 @@ import type { SignUrl } from './signed-link.ts'
 
 /** Where the archive of a task lies. `cacheKey` is the same for the same object, and no secret. */
 export type ArchiveLocation =
-  | { readonly state: 'located'; readonly signUrl: SignUrl; readonly cacheKey: string }
+  | {
+      readonly state: 'located'
+      readonly signUrl: SignUrl
+      readonly cacheKey: string
+      readonly reasonIfMissing?: string // the sentence to show when storage says that there is no such object
+    }
   | { readonly state: 'none'; readonly reason: string } // a sentence for people
 
 export interface ArchiveLocator {

@@ -76,8 +76,7 @@ function buildEntry(entry: BuiltEntry, offset: number): { local: Buffer; record:
   const compressed = Buffer.from(entry.compressed ?? (method === 8 ? deflateRawSync(data) : data))
   const crc = entry.crc ?? crc32(data)
   const size = entry.size ?? data.length
-  const flags =
-    (entry.flags ?? (/[^\x00-\x7f]/.test(name.toString('latin1')) ? 0x800 : 0)) | (entry.hasDescriptor ? 8 : 0)
+  const flags = (entry.flags ?? (name.some(byte => byte > 127) ? 0x800 : 0)) | (entry.hasDescriptor ? 8 : 0)
   const stamp = Buffer.concat([u16(flags), u16(method), u16(entry.time ?? 0), u16(entry.date ?? 0x5821)])
   const localSizes = entry.hasDescriptor
     ? Buffer.alloc(12)

@@ -1,0 +1,15 @@
+import type { Handlers } from '../contract/define.ts'
+import type { outputCalls } from '../contract/outputs.ts'
+import type { OutputService } from './output-service.ts'
+
+/** @param current The service of whoever is signed in; throws when nobody is. */
+export function createOutputHandlers(current: () => OutputService): Handlers<typeof outputCalls> {
+  return {
+    openArchive: async input => current().openArchive(input),
+    listEntries: async input => current().listEntries(input),
+    searchEntries: async input => current().searchEntries(input),
+    sumSelection: async input => current().sumSelection(input),
+    readEntryText: async input => current().readEntryText(input),
+    closeArchive: async input => current().closeArchive(input),
+  }
+}

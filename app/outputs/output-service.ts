@@ -1,0 +1,184 @@
+import type { Dispatcher } from 'undici'
+import {
+  archiveIdSchema,
+  type ArchiveKind,
+  type ArchiveSummary,
+  type OpenedArchive,
+  type outputCalls,
+} from '../contract/outputs.ts'
+import type { Handlers } from '../contract/define.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Log } from '../domain/log.ts'
+import { ObjectChanged, StorageRefused } from '../domain/object-errors.ts'
+import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+import { changeOf } from '../domain/transfer/judge-response.ts'
+import { EntryNotFound } from './archive-errors.ts'
+import { openArchiveIndex } from './archive-index.ts'
+import { ArchiveShelf, type ArchiveName, type HeldArchive, type Opened } from './archive-shelf.ts'
+import { readEntryText } from './entry-text.ts'
+import { createHttpObjectSource } from './http-object-source.ts'
+import { measureSource } from './measured-source.ts'
+import type { ArchiveLocation, ArchiveLocator, Retry, SpawnIndexWorker } from './ports.ts'
+import { createRetry } from './retry-requests.ts'
+
+export type OutputServiceOptions = {
+  readonly locator: ArchiveLocator
+  readonly dispatcher: Dispatcher
+  readonly spawnWorker: SpawnIndexWorker
+  readonly clock: Clock
+  readonly log: Log
+  readonly userAgent?: string
+  /** How many indexes to keep at hand. Default 4. */
+  readonly archivesHeld?: number
+}
+
+/** What a transfer needs of an archive. It stays usable when the archive is closed meanwhile. */
+export type OpenedForTransfer =
+  | {
+      readonly state: 'open'
+      readonly source: ObjectSource
+      readonly identity: ObjectIdentity
+      readonly entries: ArchiveEntries
+      readonly rootFolder: string
+    }
+  | { readonly state: 'none'; readonly reason: string }
+
+type OutputHandlers = Handlers<typeof outputCalls>
+
+/** Looks into remote archives: the calls of the contract, and what transfers take from here. */
+export interface OutputService extends OutputHandlers {
+  openForTransfer(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal): Promise<OpenedForTransfer>
+  /** Ends every request and thread. Calls that are still running fail. */
+  dispose(): Promise<void>
+}
+
+const nothingThere = 'The cloud storage has no such archive of this task. It may have been deleted, or was never saved.'
+
+export function createOutputService(options: OutputServiceOptions): OutputService {
+  const ended = new AbortController()
+  const retry = createRetry(options.clock)
+  const opener = createOpener(options, retry, ended.signal)
+  const shelf = new ArchiveShelf(opener, options.archivesHeld ?? 4)
+  return {
+    openArchive: async name => present(await shelf.open(name)),
+    listEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.list(input),
+    searchEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.search(input),
+    sumSelection: async ({ archiveId, selection }) => (await shelf.get(archiveId)).index.sum(selection),
+    async readEntryText({ archiveId, entryIndex, maxBytes }) {
+      const archive = await shelf.get(archiveId)
+      try {
+        return await readText(archive, { entryIndex, maxBytes, retry, signal: ended.signal })
+      } catch (error) {
+        if (error instanceof ObjectChanged) await shelf.forget(archive)
+        throw error
+      }
+    },
+    async closeArchive({ archiveId }) {
+      await shelf.close(archiveId)
+      return {}
+    },
+    openForTransfer: async (taskId, kind, signal) =>
+      forTransfer(await untilAborted(shelf.open({ taskId, kind }), signal)),
+    async dispose() {
+      ended.abort(new Error('the outputs were let go of'))
+      await shelf.clear()
+    },
+  }
+}
+
+/** Locates an archive and reads its index, unless the one at hand is still that of the same object. */
+function createOpener(options: OutputServiceOptions, retry: Retry, signal: AbortSignal) {
+  let opened = 0
+  const read = async (name: ArchiveName, location: Located): Promise<Opened> => {
+    const source = createHttpObjectSource({ ...options, signUrl: location.signUrl })
+    const { source: measured, measure } = measureSource(source)
+    const index = await openArchiveIndex({ source: measured, retry, signal }, options.spawnWorker)
+    const id = archiveIdSchema.parse(`${name.taskId}.${name.kind}.${++opened}`)
+    const cost = measure()
+    options.log.info('opened an archive', { id, entries: index.count, bytes: cost.bytes, requests: cost.requests })
+    return { state: 'open', archive: { ...name, id, cacheKey: location.cacheKey, source, index, cost } }
+  }
+  return async (name: ArchiveName, held: HeldArchive | undefined): Promise<Opened> => {
+    const location = await options.locator.locate(name.taskId, name.kind, signal)
+    if (location.state === 'none') return location
+    try {
+      const isSame = held?.cacheKey === location.cacheKey && (await isUnchanged(held, retry, signal))
+      return isSame ? { state: 'open', archive: held } : await read(name, location)
+    } catch (error) {
+      if (!(error instanceof StorageRefused && error.isMissing)) throw error
+      return { state: 'none', reason: location.reasonIfMissing ?? nothingThere }
+    }
+  }
+}
+
+type Located = Extract<ArchiveLocation, { state: 'located' }>
+
+/** One byte tells: it comes with the size and the validator of what is there now. */
+async function isUnchanged({ source, index }: HeldArchive, retry: Retry, signal: AbortSignal): Promise<boolean> {
+  return retry(async () => {
+    const { identity, body } = await source.openTail(1, signal)
+    await Array.fromAsync(body)
+    return changeOf(index.identity, identity) === null
+  }, signal)
+}
+
+type TextRequest = {
+  readonly entryIndex: number
+  readonly maxBytes: number
+  readonly retry: Retry
+  readonly signal: AbortSignal
+}
+
+async function readText(
+  { source: unmeasured, index }: HeldArchive,
+  { entryIndex, maxBytes, retry, signal }: TextRequest,
+) {
+  const { source, measure } = measureSource(unmeasured)
+  const entry = entryWithData(index, entryIndex)
+  const text = await retry(() => readEntryText({ source, identity: index.identity, entry, signal }, maxBytes), signal)
+  return { ...text, bytesFetched: measure().bytes }
+}
+
+function entryWithData(entries: ArchiveEntries, index: number): ArchiveEntry {
+  const entry = index < entries.count ? entries.entry(index) : null
+  if (!entry || entry.kind === 'folder') throw new EntryNotFound(index)
+  return entry
+}
+
+function present(opened: Opened): OpenedArchive {
+  return opened.state === 'none' ? opened : { state: 'open', archive: summarise(opened.archive) }
+}
+
+function summarise({ id, taskId, kind, index, cost }: HeldArchive): ArchiveSummary {
+  return {
+    id,
+    taskId,
+    kind,
+    ...index.summary,
+    archiveBytes: index.identity.sizeBytes,
+    isZip64: index.isZip64,
+    indexBytesFetched: cost.bytes,
+    indexRequests: cost.requests,
+  }
+}
+
+function forTransfer(opened: Opened): OpenedForTransfer {
+  if (opened.state === 'none') return opened
+  const { source, index } = opened.archive
+  return { state: 'open', source, identity: index.identity, entries: index, rootFolder: index.summary.rootFolder }
+}
+
+/** The opening goes on for whoever else waits for it; this caller does not. */
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(signal.reason as Error)
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
