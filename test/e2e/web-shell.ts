@@ -37,9 +37,10 @@ export type WebShell = {
 }
 
 export async function startWebShell(home: TestHome, args: readonly string[]): Promise<WebShell> {
+  const port = args.includes('--port') ? [] : ['--port', '0']
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', serveEntry, '--no-open', '--port', '0', ...args],
+    ['--disable-warning=ExperimentalWarning', serveEntry, '--no-open', ...port, ...args],
     { env: home.environment, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const lines: string[] = []
