@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 
 export type ReceivedRequest = { readonly method: string; readonly url: string; readonly headers: IncomingHttpHeaders }
-type Answer = (response: ServerResponse, request: ReceivedRequest) => void
+export type Answer = (response: ServerResponse, request: ReceivedRequest) => void
 
 export type ServiceServer = {
   readonly baseUrl: string

@@ -6,7 +6,7 @@ import { AppError } from '../../../app/domain/app-error.ts'
 import { ServiceBusy } from '../../../app/domain/service-errors.ts'
 import { recordingLog } from '../../fakes/logs.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
-import { hangUp, json, neverAnswer, startServiceServer } from '../../fakes/service-server.ts'
+import { hangUp, json, neverAnswer, startServiceServer, type Answer } from '../../fakes/service-server.ts'
 import { taskId } from '../../fakes/task-records.ts'
 
 const key = 'secret.key-1'
@@ -35,7 +35,7 @@ function apiOf(baseUrl: string) {
   return { api, clock, lines }
 }
 
-async function serve(...answers: Parameters<typeof startServiceServer>) {
+async function serve(...answers: readonly Answer[]) {
   const server = await startServiceServer(...answers)
   closers.unshift(() => server.close())
   return { server, ...apiOf(server.baseUrl) }
