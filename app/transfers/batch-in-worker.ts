@@ -1,7 +1,14 @@
 import { closeSync, futimesSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { crc32, inflateRawSync } from 'node:zlib'
-import type { BatchedEntry, DiskTrouble, EntryOutcome, EntryToWrite, WorkerAnswer, WorkerRequest } from './extract-protocol.ts'
+import type {
+  BatchedEntry,
+  DiskTrouble,
+  EntryOutcome,
+  EntryToWrite,
+  WorkerAnswer,
+  WorkerRequest,
+} from './extract-protocol.ts'
 import { localHeaderBytes } from './local-header.ts'
 import { errnoOf, isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
 

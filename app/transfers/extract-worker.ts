@@ -22,18 +22,26 @@ port.on('message', (request: WorkerRequest) => {
 function handle(request: WorkerRequest): void {
   const { kind, job } = request
   switch (kind) {
-    case 'batch':
-      return answer(writeBatch(request))
-    case 'large':
-      return unpackInBackground(request)
+    case 'batch': {
+      answer(writeBatch(request))
+      return
+    }
+    case 'large': {
+      unpackInBackground(request)
+      return
+    }
     case 'grow':
       return largeJobs.get(job)?.grow(request.availableBytes)
     case 'abort':
       return largeJobs.get(job)?.abort()
-    case 'survey':
-      return answer({ kind: 'surveyed', job, found: surveyFiles(request.files) })
-    case 'folders':
-      return answer({ kind: 'folders-made', job, trouble: makeFolders(request.paths) })
+    case 'survey': {
+      answer({ kind: 'surveyed', job, found: surveyFiles(request.files) })
+      return
+    }
+    case 'folders': {
+      answer({ kind: 'folders-made', job, trouble: makeFolders(request.paths) })
+      return
+    }
   }
 }
 

@@ -21,7 +21,11 @@ export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 
 /** Unpacks, verifies and writes entries in worker threads. Started on first use. */
 export interface Extractor {
-  writeBatch(batch: { bytes: Uint8Array<ArrayBuffer>; entries: readonly BatchedEntry[]; stagingFolder: string }): Promise<BatchEnd>
+  writeBatch(batch: {
+    bytes: Uint8Array<ArrayBuffer>
+    entries: readonly BatchedEntry[]
+    stagingFolder: string
+  }): Promise<BatchEnd>
   writeLarge(entry: LargeEntry, onProgress: (writtenBytes: number) => void): LargeExtraction
   /** What lies under the given names already. */
   survey(files: readonly SurveyedFile[]): Promise<SurveyFound>
@@ -55,7 +59,11 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
     thread.worker.postMessage(request, transfer)
     return thread
   }
-  const askOnce = <T>(request: WorkerRequest, read: (answer: WorkerAnswer) => T | undefined, bytes?: ArrayBuffer): Promise<T> =>
+  const askOnce = <T>(
+    request: WorkerRequest,
+    read: (answer: WorkerAnswer) => T | undefined,
+    bytes?: ArrayBuffer,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       const onAnswer = (answer: WorkerAnswer): void => {
         const value = read(answer)
@@ -73,7 +81,9 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
         bytes.buffer,
       ),
     survey: files =>
-      askOnce({ kind: 'survey', job: ++lastJob, files }, answer => (answer.kind === 'surveyed' ? answer.found : undefined)),
+      askOnce({ kind: 'survey', job: ++lastJob, files }, answer =>
+        answer.kind === 'surveyed' ? answer.found : undefined,
+      ),
     async makeFolders(paths) {
       const request: WorkerRequest = { kind: 'folders', job: ++lastJob, paths }
       const made = await askOnce(request, answer => (answer.kind === 'folders-made' ? answer : undefined))
@@ -96,7 +106,7 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
       }
     },
     async dispose() {
-      await Promise.all(pool.map(thread => thread?.worker.terminate()))
+      await Promise.all(pool.map(async thread => thread?.worker.terminate()))
     },
   }
 }

@@ -12,6 +12,8 @@ export interface LocalNames {
   placeFile(name: string): string
   /** The path for a folder, without a slash at the end. Asking again answers the same. */
   placeFolder(name: string): string
+  /** Another path for a file whose path turned out to be taken on this disk: "report (2).txt", then "report (3).txt". */
+  placeBeside(localPath: string): string
 }
 
 /** Leaves room, within the 255 bytes every file system grants, for " (2)" and for temporary names. */
@@ -37,6 +39,10 @@ export function createLocalNames(rootFolder: string): LocalNames {
       return claim(folder(parent), name)
     },
     placeFolder: entryName => folder(normalise(strip(entryName))),
+    placeBeside(localPath) {
+      const [parent, name] = splitLast(localPath)
+      return claimFirst(taken, 2, copy => joinPath(parent, withSuffix(name, ` (${copy})`)))
+    },
   }
 }
 
@@ -59,8 +65,13 @@ function splitLast(path: string): readonly [parent: string, name: string] {
 }
 
 function claimPath(taken: Set<string>, parent: string, name: string): string {
-  for (let copy = 1; ; copy++) {
-    const path = joinPath(parent, copy === 1 ? name : withSuffix(name, `%(${copy})`))
+  return claimFirst(taken, 1, copy => joinPath(parent, copy === 1 ? name : withSuffix(name, `%(${copy})`)))
+}
+
+/** The first of the numbered paths that no other entry has, in whatever case. */
+function claimFirst(taken: Set<string>, firstCopy: number, pathOf: (copy: number) => string): string {
+  for (let copy = firstCopy; ; copy++) {
+    const path = pathOf(copy)
     const folded = path.normalize('NFC').toLowerCase()
     if (taken.has(folded)) continue
     taken.add(folded)
@@ -78,7 +89,7 @@ export function withSuffix(name: string, suffix: string): string {
   return dot > 0 ? `${name.slice(0, dot)}${suffix}${name.slice(dot)}` : `${name}${suffix}`
 }
 
-const reserved = /[<>:"|?*\\\u0000-\u001f\u007f]|%(?=[0-9A-Fa-f]{2}|\(\d+\))/gu
+const reserved = /[<>:"|?*\\\p{Cc}]|%(?=[0-9A-Fa-f]{2}|\(\d+\))/gu
 const deviceName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=$|[. ])/i
 
 /** One component, made acceptable everywhere. */
@@ -86,7 +97,7 @@ function safeComponent(name: string): string {
   const escaped = name
     .toWellFormed()
     .replace(reserved, escapeCharacter)
-    .replace(/^\.\.?$/, match => [...match].map(escapeCharacter).join(''))
+    .replace(/^\.\.?$/, dots => '%2E'.repeat(dots.length))
     .replace(/[. ]$/, escapeCharacter)
   const safe = deviceName.test(escaped) ? escapeCharacter(escaped.charAt(0)) + escaped.slice(1) : escaped
   return shorten(safe === '' ? '%20' : safe)

@@ -65,14 +65,26 @@ export function planUnits(
   return [...planBatches(small, connections), ...groups.flatMap(group => interleave(group, connections))]
 }
 
-/** Requests for what is missing of one large object of `sizeBytes`: the raw archive, or an entry fetched anew. */
+/** The requests that fetch one entry from its beginning, whatever was there of it. */
+export function planAnew(entry: Omit<WantedEntry, 'present'>, connections: number): readonly WorkUnit[] {
+  const { index, compressedBytes: sizeBytes } = entry
+  if (isLarge(entry)) return planSegments(index, { sizeBytes, present: [], connections })
+  return [{ kind: 'batch', range: spanOf(entry), entries: [index] }]
+}
+
+/**
+ * Requests for what is missing of one large object of `sizeBytes`: the raw archive, or a large entry's data. An object
+ * of which nothing is missing has one empty segment, so that it is finished all the same.
+ */
 export function planSegments(
   entry: number,
   { sizeBytes, present, connections }: { sizeBytes: number; present: RangeSet; connections: number },
 ): readonly SegmentUnit[] {
   const missing = missingRanges({ start: 0, end: sizeBytes }, present)
   const bytes = clamp(Math.ceil(coveredBytes(missing) / (4 * connections)), segmentBytes)
-  return missing.flatMap(range => splitRange(range, bytes)).map(range => ({ kind: 'segment', entry, range }))
+  const ranges = missing.flatMap(range => splitRange(range, bytes))
+  if (ranges.length === 0) ranges.push({ start: sizeBytes, end: sizeBytes })
+  return ranges.map(range => ({ kind: 'segment', entry, range }))
 }
 
 function planBatches(entries: readonly WantedEntry[], connections: number): readonly BatchUnit[] {

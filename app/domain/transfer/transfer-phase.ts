@@ -25,7 +25,12 @@ export type TransferPhase =
 export type TransferEvent =
   | { readonly type: 'start' } // its turn in the queue has come
   | { readonly type: 'planned' }
-  | { readonly type: 'index-failed'; readonly failure: Failure; readonly retryAfterMs: number | null; readonly jitter: number }
+  | {
+      readonly type: 'index-failed'
+      readonly failure: Failure
+      readonly retryAfterMs: number | null
+      readonly jitter: number
+    }
   | {
       readonly type: 'request-failed'
       readonly unit: number // names the unit in the effect

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { BatchUnit } from '../domain/transfer/plan-units.ts'
+import type { BatchedEntry } from './extract-protocol.ts'
+import { receiveWhole } from './receive.ts'
+import { targetOf, type SessionContext } from './session-context.ts'
+import type { Target } from './transfer-plan.ts'
+
+/** Batches that wait for a worker at most; bounds the memory they take. */
+const longestLine = 4
+
+/** Small entries: fetched many in one request, written by a worker. */
+export interface BatchDownloads {
+  /** Resolves once the bytes are here and handed to a worker; what becomes of them is tracked. */
+  fetch(unit: BatchUnit): Promise<void>
+  /** Lets go of requests that wait for room. */
+  stop(): void
+}
+
+export function createBatchDownloads(context: SessionContext): BatchDownloads {
+  let inLine = 0
+  let isStopped = false
+  let waiting: (() => void)[] = []
+  const letOn = (): void => {
+    const released = waiting
+    waiting = []
+    for (const goOn of released) goOn()
+  }
+  const room = async (): Promise<void> => {
+    while (inLine >= longestLine && !isStopped) await new Promise<void>(resolve => waiting.push(resolve))
+  }
+  const handOver = async (unit: BatchUnit, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+    inLine++
+    try {
+      await writeBatch(context, unit, bytes)
+    } finally {
+      inLine--
+      letOn()
+    }
+  }
+  return {
+    async fetch(unit) {
+      await room()
+      const bytes = await receiveWhole(unit.range, context.receiving)
+      context.track(handOver(unit, bytes))
+    },
+    stop() {
+      isStopped = true
+      letOn()
+    },
+  }
+}
+
+async function writeBatch(context: SessionContext, unit: BatchUnit, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const { plan, destination, stagingFolder, extractor, results } = context
+  const targets = unit.entries.map(index => targetOf(plan, index))
+  const entries = targets.map(target => batchedEntry(target, unit, destination))
+  const { outcomes, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
+  for (const { index, outcome } of outcomes) results.settle(targetOf(plan, index), outcome)
+  if (trouble) context.onTrouble(trouble)
+}
+
+function batchedEntry(target: Target, { range }: BatchUnit, destination: string): BatchedEntry {
+  const { index, method, compressedBytes, sizeBytes, crc32 = 0, modifiedAtMs, mayReplace } = target
+  const path = join(destination, target.localPath)
+  const bounds = {
+    offset: target.headerOffset - range.start,
+    limit: Math.min(target.endOffset, range.end) - range.start,
+  }
+  return { index, method, compressedBytes, sizeBytes, crc32, modifiedAtMs, mayReplace, path, ...bounds }
+}

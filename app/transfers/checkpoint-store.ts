@@ -1,0 +1,145 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { countSchema } from '../contract/numbers.ts'
+import type { TransferId, TransferNote } from '../contract/transfers.ts'
+import type { ObjectIdentity } from '../domain/object-source.ts'
+import type { RangeSet } from '../domain/transfer/range-set.ts'
+
+/** The entry index that stands for the whole object, of a raw archive. */
+export const wholeObject = -1
+
+/** What of a large entry is flushed. `ranges` count from the data's first byte, `dataOffset` from the object's. */
+export type SpoolCheckpoint = { readonly dataOffset: number; readonly ranges: RangeSet }
+
+/** What a transfer may rely on after a crash. */
+export type Checkpoint = {
+  readonly identity: ObjectIdentity
+  readonly bootId: string
+  readonly doneEntries: ReadonlyMap<number, string> // local paths, by entry index
+  readonly spools: ReadonlyMap<number, SpoolCheckpoint>
+  readonly renames: ReadonlyMap<string, string> // local paths, by path in the archive
+}
+
+/** What happened since the last checkpoint. Everything in it is on the disk already. */
+export type CheckpointChange = {
+  readonly done: readonly { readonly index: number; readonly localPath: string }[]
+  readonly spools: readonly ({ readonly index: number } & SpoolCheckpoint)[]
+  readonly droppedSpools: readonly number[]
+  readonly notes: readonly TransferNote[]
+}
+
+export interface CheckpointStore {
+  /** Undefined for a transfer that was never planned. */
+  read(id: TransferId): Checkpoint | undefined
+  /** A new plan: what is done and spooled is what it says, whatever was known before. Replaces the notes. */
+  begin(id: TransferId, plan: Checkpoint & { readonly notes: readonly TransferNote[] }): void
+  /** All of it or, after a crash, nothing. */
+  commit(id: TransferId, change: CheckpointChange): void
+  /** Forgets everything but the notes. */
+  discard(id: TransferId): void
+}
+
+const objectSchema = z.object({
+  object_bytes: countSchema.nullable(),
+  object_validator: z.string().nullable(),
+  boot_id: z.string().nullable(),
+})
+const entrySchema = z.object({ entry_index: z.int(), local_path: z.string() })
+const rangesSchema = z.array(z.tuple([countSchema, countSchema]))
+const spoolSchema = z.object({
+  entry_index: z.int(),
+  data_offset: countSchema,
+  ranges: z.string().transform(text => rangesSchema.parse(JSON.parse(text))),
+})
+const renameSchema = z.object({ path: z.string(), local_path: z.string() })
+
+export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
+  const sql = prepare(database)
+  const inTransaction = (work: () => void): void => {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      database.exec('COMMIT')
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
+  }
+  const addNotes = (id: TransferId, notes: readonly TransferNote[]): void => {
+    for (const { path, kind, message, localPath } of notes) sql.addNote.run(id, path, kind, message, localPath)
+  }
+  const forget = (id: TransferId): void => {
+    for (const statement of [sql.dropEntries, sql.dropSpools, sql.dropRenames]) statement.run(id)
+  }
+  return {
+    read: id => readCheckpoint(sql, id),
+    begin(id, { identity, bootId, doneEntries, spools, renames, notes }) {
+      inTransaction(() => {
+        forget(id)
+        sql.dropNotes.run(id)
+        sql.setObject.run(identity.sizeBytes, identity.validator, bootId, id)
+        for (const [index, localPath] of doneEntries) sql.addEntry.run(id, index, localPath)
+        for (const [index, spool] of spools) sql.addSpool.run(id, index, spool.dataOffset, textOf(spool.ranges))
+        for (const [path, localPath] of renames) sql.addRename.run(id, path, localPath)
+        addNotes(id, notes)
+      })
+    },
+    commit(id, { done, spools, droppedSpools, notes }) {
+      inTransaction(() => {
+        for (const { index, localPath } of done) sql.addEntry.run(id, index, localPath)
+        for (const index of droppedSpools) sql.dropSpool.run(id, index)
+        for (const { index, dataOffset, ranges } of spools) sql.addSpool.run(id, index, dataOffset, textOf(ranges))
+        addNotes(id, notes)
+      })
+    },
+    discard: id =>
+      inTransaction(() => {
+        forget(id)
+        sql.setObject.run(null, null, null, id)
+      }),
+  }
+}
+
+function prepare(database: DatabaseSync) {
+  return {
+    object: database.prepare('SELECT object_bytes, object_validator, boot_id FROM transfers WHERE id = ?'),
+    setObject: database.prepare(
+      'UPDATE transfers SET object_bytes = ?, object_validator = ?, boot_id = ? WHERE id = ?',
+    ),
+    entries: database.prepare('SELECT entry_index, local_path FROM transfer_entries WHERE transfer_id = ?'),
+    addEntry: database.prepare('INSERT OR REPLACE INTO transfer_entries VALUES (?, ?, ?)'),
+    dropEntries: database.prepare('DELETE FROM transfer_entries WHERE transfer_id = ?'),
+    spools: database.prepare('SELECT entry_index, data_offset, ranges FROM transfer_spools WHERE transfer_id = ?'),
+    addSpool: database.prepare('INSERT OR REPLACE INTO transfer_spools VALUES (?, ?, ?, ?)'),
+    dropSpool: database.prepare('DELETE FROM transfer_spools WHERE transfer_id = ? AND entry_index = ?'),
+    dropSpools: database.prepare('DELETE FROM transfer_spools WHERE transfer_id = ?'),
+    renames: database.prepare('SELECT path, local_path FROM transfer_renames WHERE transfer_id = ?'),
+    addRename: database.prepare('INSERT OR REPLACE INTO transfer_renames VALUES (?, ?, ?)'),
+    dropRenames: database.prepare('DELETE FROM transfer_renames WHERE transfer_id = ?'),
+    addNote: database.prepare('INSERT OR REPLACE INTO transfer_notes VALUES (?, ?, ?, ?, ?)'),
+    dropNotes: database.prepare('DELETE FROM transfer_notes WHERE transfer_id = ?'),
+  }
+}
+
+function readCheckpoint(sql: ReturnType<typeof prepare>, id: TransferId): Checkpoint | undefined {
+  const object = objectSchema.optional().parse(sql.object.get(id))
+  if (!object || object.object_bytes === null || object.boot_id === null) return undefined
+  const entries = sql.entries.all(id).map(row => entrySchema.parse(row))
+  const spools = sql.spools.all(id).map(row => spoolSchema.parse(row))
+  const renames = sql.renames.all(id).map(row => renameSchema.parse(row))
+  return {
+    identity: { sizeBytes: object.object_bytes, validator: object.object_validator },
+    bootId: object.boot_id,
+    doneEntries: new Map(entries.map(row => [row.entry_index, row.local_path])),
+    spools: new Map(spools.map(row => [row.entry_index, spoolOf(row)])),
+    renames: new Map(renames.map(row => [row.path, row.local_path])),
+  }
+}
+
+function spoolOf({ data_offset: dataOffset, ranges }: z.output<typeof spoolSchema>): SpoolCheckpoint {
+  return { dataOffset, ranges: ranges.map(([start, end]) => ({ start, end })) }
+}
+
+function textOf(ranges: RangeSet): string {
+  return JSON.stringify(ranges.map(({ start, end }) => [start, end]))
+}

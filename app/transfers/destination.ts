@@ -1,0 +1,43 @@
+import { isAbsolute, join } from 'node:path'
+import type { ArchiveKind } from '../contract/outputs.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import type { TransferId } from '../contract/transfers.ts'
+import type { TransferDisk } from './ports.ts'
+import { DestinationNotAFolder, DestinationNotWritable } from './transfer-errors.ts'
+import { toDiskFailure } from './disk-failure.ts'
+
+/** Where outputs go unless the person says otherwise: the very place the vendor's own client uses. */
+export function defaultDestination(downloadFolder: string, taskId: TaskId, archive: ArchiveKind): string {
+  return join(downloadFolder, 'inductiva_output', taskId, archive === 'output' ? 'outputs' : 'inputs')
+}
+
+/** Holds everything unfinished of one transfer, on the same disk as its files, so that it can be removed in one go. */
+export function stagingFolderOf(destination: string, id: TransferId): string {
+  return join(destination, `.inductiva-${id.slice(0, 8)}.part`)
+}
+
+/**
+ * Says why nothing can be written there, touching nothing.
+ *
+ * @throws DestinationNotAFolder, DestinationNotWritable
+ */
+export async function checkDestination(disk: TransferDisk, destination: string): Promise<void> {
+  if (!isAbsolute(destination)) throw new DestinationNotAFolder(destination, 'relative')
+  if ((await disk.lookUp(destination)) === 'file') throw new DestinationNotAFolder(destination, 'file')
+  if (!(await disk.isWritable(destination))) throw new DestinationNotWritable(destination)
+}
+
+/** Creates a folder for files of a transfer. */
+export async function makeDestination(disk: TransferDisk, destination: string, folder: string): Promise<void> {
+  await checkDestination(disk, destination)
+  try {
+    await disk.makeFolder(folder)
+  } catch (error) {
+    if (isFileInPath(error)) throw new DestinationNotAFolder(destination, 'file')
+    throw toDiskFailure(error, destination, 0)
+  }
+}
+
+function isFileInPath(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOTDIR' || error.code === 'EEXIST')
+}

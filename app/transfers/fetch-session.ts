@@ -1,0 +1,190 @@
+import type { Failure } from '../contract/failures.ts'
+import type { Clock } from '../domain/clock.ts'
+import { planAnew, type WorkUnit } from '../domain/transfer/plan-units.ts'
+import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
+import { createBatchDownloads } from './batch-downloads.ts'
+import { diskFailure } from './disk-failure.ts'
+import { createEntryResults } from './entry-results.ts'
+import type { DiskTrouble } from './extract-protocol.ts'
+import { createLargeDownloads } from './large-downloads.ts'
+import type { Receiving } from './receive.ts'
+import { targetOf, type SessionContext } from './session-context.ts'
+import { createTally, type Tally } from './tally.ts'
+import type { FailedEntries } from './transfer-errors.ts'
+import type { TransferProgress } from './transfer-record.ts'
+import { createUnitQueue, type QueuedUnit } from './unit-queue.ts'
+
+/** Carries out one plan: requests in parallel, bytes to the workers, outcomes on record. Decides nothing. */
+export interface FetchSession {
+  /** Sends requests, also again after a wait. Idempotent. */
+  start(): void
+  retryRequest(unit: number, delayMs: number): void
+  /** No more requests until `start`. */
+  parkRequest(unit: number): void
+  refetchEntry(index: number): void
+  giveUpEntry(index: number): void
+  /** How the entries of the plan ended. */
+  failedEntries(): FailedEntries
+  /** Ends requests and workers. Resolves once everything finished is on record. */
+  stop(): Promise<void>
+}
+
+export type SessionPorts = Pick<
+  SessionContext,
+  'plan' | 'destination' | 'stagingFolder' | 'disk' | 'extractor' | 'checkpointer'
+> & {
+  readonly connections: number
+  readonly clock: Clock
+  readonly jitter: () => number // 0 to 1
+  readonly dispatch: (event: TransferEvent) => void
+  readonly onProgress: (progress: TransferProgress) => void
+  /** Errors that are not about one request: of the disk, of storage for good, bugs. */
+  readonly onError: (error: unknown) => void
+  /** What to show, and what the server asked to wait, of an error that another attempt may heal; else undefined. */
+  readonly judge: (error: unknown) => { failure: Failure; retryAfterMs: number | null } | undefined
+}
+
+export function createFetchSession(ports: SessionPorts): FetchSession {
+  const { plan, clock, dispatch } = ports
+  const aborter = new AbortController()
+  const queue = createUnitQueue(clock)
+  const failedUnits = new Map<number, QueuedUnit>()
+  const tally = createTally(plan.progress, ports.onProgress)
+  const silence = createSilence(clock, () => dispatch({ type: 'bytes-arrived' }))
+  const receiving = createReceiving(ports, { tally, silence, signal: aborter.signal })
+  const results = createEntryResults({ ...ports, tally })
+  const jobs = createJobs(ports.onError, () => tellWhenFinished())
+  const onTrouble = createOnTrouble(ports, tally)
+  const context: SessionContext = { ...ports, receiving, tally, results, track: jobs.track, onTrouble }
+  const batches = createBatchDownloads(context)
+  const larges = createLargeDownloads(context, index =>
+    queue.keep(unit => unit.kind === 'batch' || unit.entry !== index),
+  )
+  let connections: readonly Promise<void>[] = []
+  let fetching = 0
+  let told: 'nothing' | 'fetched' | 'written' = 'nothing'
+
+  const tellWhenFinished = (): void => {
+    if (aborter.signal.aborted || fetching > 0 || !queue.isEmpty() || failedUnits.size > 0) return
+    if (told === 'nothing') {
+      told = 'fetched'
+      dispatch({ type: 'all-fetched' })
+    }
+    if (told === 'written' || jobs.count() > 0) return
+    told = 'written'
+    dispatch({ type: 'all-written' })
+  }
+  const fetchUnit = (unit: WorkUnit): Promise<void> =>
+    unit.kind === 'batch' ? batches.fetch(unit) : larges.fetch(unit)
+  const attempt = async (queued: QueuedUnit): Promise<void> => {
+    try {
+      await fetchUnit(queued.unit)
+    } catch (error) {
+      if (aborter.signal.aborted) return
+      const judged = ports.judge(error)
+      if (!judged) {
+        ports.onError(error)
+        return
+      }
+      const attempts = queued.attempts + 1
+      failedUnits.set(queued.id, { ...queued, attempts })
+      const measured = { silentMs: silence.failed(), jitter: ports.jitter() }
+      dispatch({ type: 'request-failed', unit: queued.id, attempt: attempts, ...measured, ...judged })
+    }
+  }
+  const connect = async (): Promise<void> => {
+    for (let queued = await queue.take(); queued; queued = await queue.take()) {
+      fetching++
+      await attempt(queued)
+      fetching--
+      tellWhenFinished()
+    }
+  }
+  const giveBack = (id: number, delayMs: number): void => {
+    const unit = failedUnits.get(id)
+    failedUnits.delete(id)
+    if (unit) queue.giveBack(unit, delayMs)
+  }
+  queue.add(plan.units)
+  return {
+    start() {
+      queue.release()
+      if (connections.length > 0) return
+      connections = Array.from({ length: ports.connections }, connect)
+      tellWhenFinished()
+    },
+    retryRequest: giveBack,
+    parkRequest(id) {
+      queue.hold()
+      giveBack(id, 0)
+    },
+    refetchEntry(index) {
+      told = 'nothing'
+      queue.add(planAnew(targetOf(plan, index), ports.connections))
+    },
+    giveUpEntry: index => results.giveUp(targetOf(plan, index)),
+    failedEntries: () => results.failedEntries(),
+    async stop() {
+      aborter.abort()
+      queue.close()
+      batches.stop()
+      await Promise.all(connections)
+      await larges.stop()
+      await jobs.allEnded()
+      await ports.checkpointer.commit()
+    },
+  }
+}
+
+/** How long no byte has come; and the first byte after a failure is news. */
+function createSilence(clock: Clock, onEnd: () => void) {
+  let lastMs = clock.monotonicMs()
+  let hasFailed = false
+  return {
+    arrived(): void {
+      lastMs = clock.monotonicMs()
+      if (!hasFailed) return
+      hasFailed = false
+      onEnd()
+    },
+    /** Answers for how long it has been silent, in milliseconds. */
+    failed(): number {
+      hasFailed = true
+      return clock.monotonicMs() - lastMs
+    },
+  }
+}
+
+type ReceivingParts = { tally: Tally; silence: ReturnType<typeof createSilence>; signal: AbortSignal }
+
+function createReceiving({ plan }: SessionPorts, { tally, silence, signal }: ReceivingParts): Receiving {
+  const onBytes = (bytes: number): void => {
+    tally.add({ fetchedBytes: bytes })
+    if (bytes > 0) silence.arrived()
+  }
+  return { source: plan.source, identity: plan.identity, signal, onBytes }
+}
+
+/** Work that goes on beside the requests. */
+function createJobs(onError: (error: unknown) => void, onEnded: () => void) {
+  const running = new Set<Promise<void>>()
+  return {
+    track: (work: Promise<void>): void => {
+      const job = work.catch(onError).finally(() => {
+        running.delete(job)
+        onEnded()
+      })
+      running.add(job)
+    },
+    count: () => running.size,
+    allEnded: () => Promise.all(running),
+  }
+}
+
+function createOnTrouble({ destination, onError }: SessionPorts, tally: Tally): (trouble: DiskTrouble) => void {
+  return ({ code, message }) => {
+    const { writeBytes, writtenBytes } = tally.current()
+    const neededBytes = Math.max(0, (writeBytes ?? 0) - writtenBytes)
+    onError(diskFailure(code, message, { destination, neededBytes }))
+  }
+}

@@ -1,0 +1,135 @@
+import { join } from 'node:path'
+import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+import { decideConflict, type Occupant } from '../domain/transfer/decide-conflict.ts'
+import { createLocalNames, type LocalNames } from '../domain/transfer/local-names.ts'
+import { planSegments } from '../domain/transfer/plan-units.ts'
+import { coveredBytes } from '../domain/transfer/range-set.ts'
+import { wholeObject, type Checkpoint, type SpoolCheckpoint } from './checkpoint-store.ts'
+import { spoolPathOf } from './large-download.ts'
+import { inTheWayMessage } from './outcome-text.ts'
+import type { TransferDisk } from './ports.ts'
+import type { PreparePorts, Prepared } from './prepare-transfer.ts'
+import type { TransferOrder } from './transfer-record.ts'
+import type { PlanRecord, Target } from './transfer-plan.ts'
+
+type RawArchive = { readonly source: ObjectSource; readonly identity: ObjectIdentity; readonly fileName: string }
+type Choice = { readonly localPath: string; readonly decision: ReturnType<typeof decideConflict> }
+
+/** Plans the download of the archive as it lies in storage: one large file without a checksum of its own. */
+export async function prepareArchive(
+  order: TransferOrder,
+  archive: RawArchive,
+  { trusted, earlier }: { trusted: Checkpoint | undefined; earlier: Checkpoint | undefined },
+  ports: PreparePorts & { readonly stagingFolder: string },
+): Promise<Prepared> {
+  const { source, identity, fileName } = archive
+  const { sizeBytes } = identity
+  const spool = await survivingSpool(ports.disk, ports.stagingFolder, trusted)
+  const choice = await choosePath(order, archive, { disk: ports.disk, trusted, earlier, hasSpool: spool !== undefined })
+  const target = targetOf(archive, choice)
+  const present = spool?.ranges ?? []
+  const isWanted = choice.decision === 'fetch' || choice.decision === 'replace'
+  const isDone = choice.decision === 'done'
+  const fetchedBytes = isDone ? sizeBytes : coveredBytes(present)
+  const units = isWanted ? planSegments(wholeObject, { sizeBytes, present, connections: ports.connections }) : []
+  return {
+    plan: {
+      source,
+      identity,
+      units,
+      targets: new Map([[wholeObject, target]]),
+      spools: new Map(spool ? [[wholeObject, spool]] : []),
+      folders: [],
+      refused: 0,
+      inTheWay: choice.decision === 'leave' ? 1 : 0,
+      progress: {
+        fetchedBytes,
+        fetchBytes: isWanted || isDone ? sizeBytes : 0,
+        writtenBytes: isDone ? sizeBytes : 0,
+        writeBytes: isWanted || isDone ? sizeBytes : 0,
+        entriesDone: isDone ? 1 : 0,
+        entriesTotal: 1,
+        entriesSkipped: 0,
+        entriesFailed: choice.decision === 'leave' ? 1 : 0,
+      },
+    },
+    record: recordOf(fileName, choice),
+    neededBytes: isWanted ? sizeBytes - coveredBytes(present) : 0,
+  }
+}
+
+function targetOf({ identity: { sizeBytes }, fileName }: RawArchive, { localPath, decision }: Choice): Target {
+  const bounds = { headerOffset: 0, endOffset: sizeBytes, compressedBytes: sizeBytes, sizeBytes }
+  const mayReplace = decision === 'replace'
+  return {
+    index: wholeObject,
+    name: fileName,
+    localPath,
+    mayReplace,
+    method: 0,
+    crc32: undefined,
+    modifiedAtMs: null,
+    ...bounds,
+  }
+}
+
+async function survivingSpool(
+  disk: TransferDisk,
+  stagingFolder: string,
+  trusted: Checkpoint | undefined,
+): Promise<SpoolCheckpoint | undefined> {
+  const spool = trusted?.spools.get(wholeObject)
+  const size = spool && (await disk.sizeOf(spoolPathOf(stagingFolder, wholeObject)))
+  return spool && size !== undefined && size >= (spool.ranges.at(-1)?.end ?? 0) ? spool : undefined
+}
+
+type Situation = {
+  readonly disk: TransferDisk
+  readonly trusted: Checkpoint | undefined
+  readonly earlier: Checkpoint | undefined
+  readonly hasSpool: boolean
+}
+
+async function choosePath(order: TransferOrder, archive: RawArchive, situation: Situation): Promise<Choice> {
+  const names = createLocalNames('')
+  const usual = names.placeFile(archive.fileName)
+  return tryPath(situation.earlier?.renames.get(archive.fileName) ?? usual, names, { order, archive, ...situation })
+}
+
+async function tryPath(
+  localPath: string,
+  names: LocalNames,
+  situation: Situation & { readonly order: TransferOrder; readonly archive: RawArchive },
+): Promise<Choice> {
+  const occupant = await occupantOf(join(situation.order.destination, localPath), situation)
+  const decision = decideConflict(situation.order.conflicts, occupant)
+  return decision === 'rename' ? tryPath(names.placeBeside(localPath), names, situation) : { localPath, decision }
+}
+
+/** A raw archive has no checksum to compare with, so only one that this transfer wrote itself counts as the same. */
+async function occupantOf(
+  path: string,
+  { disk, trusted, earlier, hasSpool, archive }: Situation & { readonly archive: RawArchive },
+): Promise<Occupant> {
+  const found = await disk.lookUp(path)
+  if (found === 'nothing') return { kind: 'nothing' }
+  if (found === 'folder') return { kind: 'folder' }
+  const { sizeBytes } = archive.identity
+  const wasComplete = coveredBytes(trusted?.spools.get(wholeObject)?.ranges ?? []) === sizeBytes && !hasSpool
+  const isWhole = (await disk.sizeOf(path)) === sizeBytes
+  if (isWhole && (trusted?.doneEntries.has(wholeObject) || wasComplete)) return { kind: 'identical', isOurs: true }
+  return { kind: 'different', isOurs: earlier?.doneEntries.has(wholeObject) ?? false }
+}
+
+function recordOf(path: string, { localPath, decision }: Choice): PlanRecord {
+  const renames = new Map(localPath === path ? [] : [[path, localPath]])
+  const notes =
+    decision === 'leave'
+      ? ([{ path, kind: 'failed', message: inTheWayMessage, localPath }] as const)
+      : renames.size > 0
+        ? ([
+            { path, kind: 'renamed', message: 'Saved under another name, because this one was taken.', localPath },
+          ] as const)
+        : []
+  return { renames, notes, doneEntries: new Map(decision === 'done' ? [[wholeObject, localPath]] : []) }
+}

@@ -1,0 +1,97 @@
+import type { ObjectIdentity } from '../domain/object-source.ts'
+import type { Checkpoint, CheckpointStore } from './checkpoint-store.ts'
+import { makeDestination, stagingFolderOf } from './destination.ts'
+import { diskFailure } from './disk-failure.ts'
+import type { Extractor } from './extractor.ts'
+import type { ArchiveOpener, TransferDisk } from './ports.ts'
+import { prepareArchive } from './prepare-archive.ts'
+import { prepareFiles } from './prepare-files.ts'
+import { DestinationFull, NothingToTransfer } from './transfer-errors.ts'
+import type { PlanRecord, TransferPlan } from './transfer-plan.ts'
+import type { TransferOrder } from './transfer-record.ts'
+
+export type PreparePorts = {
+  readonly openArchive: ArchiveOpener
+  readonly disk: TransferDisk
+  readonly checkpoints: CheckpointStore
+  readonly extractor: Extractor
+  readonly connections: number
+  readonly unpackers: number
+  readonly signal: AbortSignal
+}
+
+export type Prepared = {
+  readonly plan: TransferPlan
+  readonly record: PlanRecord
+  readonly neededBytes: number // on the destination's disk
+}
+
+/**
+ * Opens the archive, compares it with what is on the disk, and puts the plan on record. Before it answers, the staging
+ * folder exists and there is room for everything; nothing of the entries was fetched.
+ *
+ * @param outdated  The object as it was before it changed; what was spooled of it is of no use.
+ */
+export async function prepareTransfer(
+  order: TransferOrder,
+  ports: PreparePorts,
+  outdated?: ObjectIdentity,
+): Promise<TransferPlan> {
+  const { disk, checkpoints } = ports
+  const stagingFolder = stagingFolderOf(order.destination, order.id)
+  const hasStaging = (await disk.lookUp(stagingFolder)) === 'folder'
+  const bootId = await disk.bootId()
+  const earlier = checkpoints.read(order.id)
+  const prepare = await open(order, ports, outdated)
+  const isTrusted = hasStaging && earlier?.bootId === bootId && isSame(earlier.identity, prepare.identity)
+  if (!isTrusted) await disk.remove(stagingFolder)
+  await makeDestination(disk, order.destination, stagingFolder)
+  const prepared = await prepare.run({ trusted: isTrusted ? earlier : undefined, earlier }, stagingFolder)
+  const { identity, spools } = prepared.plan
+  checkpoints.begin(order.id, { identity, bootId, spools, ...prepared.record })
+  await checkRoom(disk, order.destination, prepared.neededBytes)
+  await makeFolders(ports.extractor, order.destination, prepared.plan.folders)
+  return prepared.plan
+}
+
+type Earlier = { readonly trusted: Checkpoint | undefined; readonly earlier: Checkpoint | undefined }
+
+async function open(order: TransferOrder, ports: PreparePorts, outdated: ObjectIdentity | undefined) {
+  const { openArchive, signal } = ports
+  if (order.kind === 'archive') {
+    const object = await openArchive.openObject(order.taskId, order.archive, signal)
+    if (object.state === 'none') throw new NothingToTransfer(object.reason)
+    const identity = await identify(object.source, signal)
+    const run = (earlier: Earlier, stagingFolder: string) =>
+      prepareArchive(order, { ...object, identity }, earlier, { ...ports, stagingFolder })
+    return { identity, run }
+  }
+  const archive = await openArchive.open(order.taskId, order.archive, signal, outdated)
+  if (archive.state === 'none') throw new NothingToTransfer(archive.reason)
+  const run = (earlier: Earlier, stagingFolder: string) =>
+    prepareFiles(order, archive, earlier, { ...ports, stagingFolder })
+  return { identity: archive.identity, run }
+}
+
+async function identify(
+  source: Extract<Awaited<ReturnType<ArchiveOpener['openObject']>>, { state: 'open' }>['source'],
+  signal: AbortSignal,
+): Promise<ObjectIdentity> {
+  const { identity, body } = await source.openTail(1, signal)
+  for await (const _ of body); // has to be read
+  return identity
+}
+
+function isSame(a: ObjectIdentity, b: ObjectIdentity): boolean {
+  return a.sizeBytes === b.sizeBytes && a.validator === b.validator
+}
+
+async function checkRoom(disk: TransferDisk, destination: string, neededBytes: number): Promise<void> {
+  const freeBytes = await disk.freeBytes(destination)
+  if (freeBytes !== undefined && freeBytes < neededBytes) throw new DestinationFull(neededBytes, freeBytes)
+}
+
+async function makeFolders(extractor: Extractor, destination: string, folders: readonly string[]): Promise<void> {
+  const trouble = folders.length > 0 ? await extractor.makeFolders(folders) : undefined
+  if (trouble) throw diskFailure(trouble.code, trouble.message, { destination, neededBytes: 0 })
+}

@@ -1,0 +1,53 @@
+import { addRange, contiguousPrefix, coveredBytes, missingRanges, type RangeSet } from '../domain/transfer/range-set.ts'
+import type { ByteRange } from '../domain/byte-range.ts'
+import type { SpoolCheckpoint } from './checkpoint-store.ts'
+import type { PartFile } from './ports.ts'
+
+/** The bytes of one large entry on their way to the disk: written in any order, read from the start. */
+export interface Spool {
+  readonly dataOffset: number // of the data's first byte in the object
+  readonly totalBytes: number
+  /** Writes what arrived, at a position in the entry's data. */
+  write(position: number, chunks: readonly Uint8Array[]): Promise<void>
+  /** What of a range is not written yet. */
+  missing(range: ByteRange): RangeSet
+  /** Bytes from the start without a gap. */
+  prefixBytes(): number
+  isComplete(): boolean
+  /** Whether anything was written since the last flush. */
+  isDirty(): boolean
+  /** Flushes, and answers what may be relied on from then on. */
+  flush(): Promise<SpoolCheckpoint>
+  close(): Promise<void>
+}
+
+export function createSpool(
+  file: PartFile,
+  totalBytes: number,
+  { dataOffset, ranges: flushed }: SpoolCheckpoint,
+): Spool {
+  let written = flushed
+  let isDirty = false
+  return {
+    dataOffset,
+    totalBytes,
+    async write(position, chunks) {
+      const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+      await file.write(position, chunks)
+      written = addRange(written, { start: position, end: position + bytes })
+      isDirty = true
+    },
+    missing: range => missingRanges(range, written),
+    prefixBytes: () => contiguousPrefix(written),
+    isComplete: () => coveredBytes(written) === totalBytes,
+    isDirty: () => isDirty,
+    async flush() {
+      // Only what was written before the flush began: a write meanwhile may or may not be part of it.
+      const ranges = written
+      isDirty = false
+      await file.flush()
+      return { dataOffset, ranges }
+    },
+    close: () => file.close(),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Handlers } from '../contract/define.ts'
+import type { transferCalls, TransferId } from '../contract/transfers.ts'
+import type { TransferService } from './transfer-service.ts'
+
+/** What only a desktop can do; a shell without one fails with `unsupported-here`. */
+export interface TransferDesktop {
+  reveal(path: string): Promise<void>
+  open(path: string): Promise<void>
+}
+
+/** @param current The transfers of whoever is signed in; fails when nobody is. */
+export function createTransferHandlers(
+  current: () => TransferService,
+  desktop: TransferDesktop,
+): Handlers<typeof transferCalls> {
+  const afterwards = async (work: Promise<void>): Promise<Record<string, never>> => {
+    await work
+    return {}
+  }
+  const inPromise = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
+  const destinationOf = (id: TransferId): string => current().destinationOf(id)
+  return {
+    listTransfers: () => inPromise(() => ({ transfers: [...current().list()] })),
+    forecastTransfer: async request => current().forecast(request),
+    startTransfer: async request => current().start(request),
+    pauseTransfer: async ({ id }) => current().pause(id),
+    resumeTransfer: async ({ id }) => current().resume(id),
+    cancelTransfer: async ({ id }) => current().cancel(id),
+    retryTransfer: async ({ id }) => current().retry(id),
+    removeTransfer: async ({ id }) => afterwards(current().remove(id)),
+    listTransferNotes: ({ id, offset, limit }) => inPromise(() => current().notes(id, { offset, limit })),
+    revealTransfer: async ({ id }) => afterwards(desktop.reveal(destinationOf(id))),
+    openTransfer: async ({ id }) => afterwards(desktop.open(destinationOf(id))),
+  }
+}

@@ -1,0 +1,40 @@
+import type { TransferNote } from '../contract/transfers.ts'
+import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+import type { WorkUnit } from '../domain/transfer/plan-units.ts'
+import type { SpoolCheckpoint } from './checkpoint-store.ts'
+import type { TransferProgress } from './transfer-record.ts'
+
+/** One thing to be written: an entry, or the whole object with index `wholeObject`. */
+export type Target = {
+  readonly index: number
+  readonly name: string // in the archive; for notes
+  readonly localPath: string // relative to the destination
+  readonly mayReplace: boolean
+  readonly method: number
+  readonly sizeBytes: number
+  readonly compressedBytes: number
+  readonly crc32: number | undefined // undefined: there is none to compare with
+  readonly modifiedAtMs: number | null
+  readonly headerOffset: number
+  readonly endOffset: number
+}
+
+/** Everything that is left to do, decided. */
+export type TransferPlan = {
+  readonly source: ObjectSource
+  readonly identity: ObjectIdentity
+  readonly targets: ReadonlyMap<number, Target>
+  readonly units: readonly WorkUnit[]
+  readonly spools: ReadonlyMap<number, SpoolCheckpoint> // what of large targets is on the disk
+  readonly folders: readonly string[] // absolute; to be there even if empty
+  readonly progress: TransferProgress // before anything of this plan is done
+  readonly refused: number // entries that no plan can take; part of `progress.entriesFailed`
+  readonly inTheWay: number // entries left out for a file that is there; part of `progress.entriesFailed`
+}
+
+/** What planning found, to be put on record together. */
+export type PlanRecord = {
+  readonly doneEntries: ReadonlyMap<number, string>
+  readonly renames: ReadonlyMap<string, string>
+  readonly notes: readonly TransferNote[]
+}

@@ -1,0 +1,194 @@
+import type { Emit } from '../contract/define.ts'
+import type { Transfer, transferEvents, TransferId } from '../contract/transfers.ts'
+import { addSample, type ProgressSample } from '../domain/transfer/progress.ts'
+import type { TransferEffect, TransferEvent } from '../domain/transfer/transfer-phase.ts'
+import { transition } from '../domain/transfer/transition.ts'
+import { stagingFolderOf } from './destination.ts'
+import { TransferNotPossible } from './transfer-errors.ts'
+import { noProgress, type TransferOrder, type TransferProgress, type TransferRecord } from './transfer-record.ts'
+import { createTransferRun, type RunnerPorts, type TransferRun } from './transfer-runner.ts'
+import type { TransferStore } from './transfer-store.ts'
+import { hasEnded, isAtWork, viewOf } from './transfer-view.ts'
+
+/** Transfers that run at the same time; more would only share the same line. */
+const runningAtOnce = 2
+/** Progress is told this often at most. */
+const tellEveryMs = 250
+
+/** Holds every transfer, gives each its turn, and is the one place where a phase changes. */
+export interface TransferQueue {
+  list(): readonly Transfer[]
+  record(id: TransferId): TransferRecord
+  view(id: TransferId): Transfer
+  add(order: TransferOrder): Transfer
+  dispatch(id: TransferId, event: TransferEvent): void
+  /** Resolves once nothing of a transfer is stopping any more. */
+  atRest(id: TransferId): Promise<void>
+  forget(id: TransferId): void
+  resumeUnfinished(): void
+  dispose(): Promise<void>
+}
+
+export type QueuePorts = RunnerPorts & {
+  readonly store: TransferStore
+  readonly emit: Emit<typeof transferEvents>
+}
+
+type Held = {
+  record: TransferRecord
+  run: TransferRun | undefined
+  stopping: Promise<void> | undefined
+  samples: readonly ProgressSample[]
+  cancelTelling: (() => void) | undefined
+}
+
+export function createTransferQueue(ports: QueuePorts): TransferQueue {
+  const { store, clock, emit } = ports
+  const transfers = new Map<TransferId, Held>()
+  let isDisposed = false
+
+  for (const record of store.all()) transfers.set(record.order.id, hold(record))
+
+  const find = (id: TransferId): Held => {
+    const held = transfers.get(id)
+    if (!held) throw new TransferNotPossible('This transfer is not in the list any more.')
+    return held
+  }
+  const tell = (held: Held): void => {
+    held.cancelTelling?.()
+    held.cancelTelling = undefined
+    if (transfers.has(held.record.order.id)) emit('transferChanged', viewOf(held.record, held.samples))
+  }
+  const keep = (held: Held, change: Partial<TransferRecord>): void => {
+    held.record = { ...held.record, ...change, revision: held.record.revision + 1 }
+    store.update(held.record)
+    tell(held)
+  }
+  /** Bytes arrive far more often than anybody wants to hear, or the database to write. */
+  const onProgress = (held: Held, progress: TransferProgress): void => {
+    held.record = { ...held.record, progress }
+    held.cancelTelling ??= clock.after(tellEveryMs, () => {
+      held.samples = addSample(held.samples, { atMs: clock.monotonicMs(), bytes: held.record.progress.fetchedBytes })
+      keep(held, {})
+    })
+  }
+  const dispatch = (id: TransferId, event: TransferEvent): void => {
+    const held = find(id)
+    const { phase, effects } = transition(held.record.phase, event)
+    if (phase !== held.record.phase) {
+      if (phase.kind !== held.record.phase.kind) held.samples = []
+      keep(held, { phase, finishedAtMs: hasEnded(phase) ? clock.nowMs() : null })
+    }
+    for (const effect of effects) carryOut(held, effect)
+  }
+  const carryOut = (held: Held, effect: TransferEffect): void => {
+    switch (effect.type) {
+      case 'enqueue': {
+        giveTurns()
+        return
+      }
+      case 'stop': {
+        after(held, () => stopRun(held))
+        return
+      }
+      case 'discard': {
+        after(held, () => discard(ports, held.record.order))
+        return
+      }
+      default:
+        return held.run?.carryOut(effect)
+    }
+  }
+  const stopRun = async (held: Held): Promise<void> => {
+    const { run } = held
+    await run?.stop()
+    held.run = undefined
+    if (held.record.phase.kind === 'done') ports.checkpoints.discard(held.record.order.id)
+    keep(held, {})
+  }
+  const after = (held: Held, work: () => Promise<void>): void => {
+    const stopping = (held.stopping ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) => ports.log.error('A transfer could not be stopped cleanly', error))
+      .finally(() => {
+        if (held.stopping !== stopping) return
+        held.stopping = undefined
+        giveTurns()
+      })
+    held.stopping = stopping
+  }
+  const giveTurns = (): void => {
+    if (isDisposed) return
+    for (const held of transfers.values()) {
+      const busy = [...transfers.values()].filter(isBusy).length
+      if (busy >= runningAtOnce) return
+      if (held.record.phase.kind === 'queued' && !held.run && !held.stopping) begin(held)
+    }
+  }
+  const begin = (held: Held): void => {
+    const { order } = held.record
+    held.run = createTransferRun(order, {
+      ...ports,
+      dispatch: event => {
+        if (held.run && !held.stopping) dispatch(order.id, event)
+      },
+      onProgress: progress => onProgress(held, progress),
+    })
+    dispatch(order.id, { type: 'start' })
+  }
+  return {
+    list: () => [...transfers.values()].map(({ record, samples }) => viewOf(record, samples)).reverse(),
+    record: id => find(id).record,
+    view: id => viewOf(find(id).record, find(id).samples),
+    add(order) {
+      const record: TransferRecord = {
+        order,
+        phase: { kind: 'queued' },
+        progress: noProgress,
+        finishedAtMs: null,
+        revision: 1,
+      }
+      store.insert(record)
+      const held = hold(record)
+      transfers.set(order.id, held)
+      tell(held)
+      giveTurns()
+      return viewOf(held.record, held.samples)
+    },
+    dispatch,
+    atRest: async id => find(id).stopping,
+    forget(id) {
+      find(id).cancelTelling?.()
+      store.remove(id)
+      transfers.delete(id)
+      emit('transferRemoved', { id })
+    },
+    resumeUnfinished() {
+      for (const [id, { record }] of transfers)
+        if (isAtWork(record.phase) || record.phase.kind === 'queued') dispatch(id, { type: 'restart' })
+    },
+    async dispose() {
+      isDisposed = true
+      for (const [id, { record }] of transfers) if (isAtWork(record.phase)) dispatch(id, { type: 'suspend' })
+      await Promise.all([...transfers.values()].map(async ({ stopping }) => stopping))
+      for (const { cancelTelling } of transfers.values()) cancelTelling?.()
+    },
+  }
+}
+
+function isBusy({ run, stopping }: Held): boolean {
+  return run !== undefined || stopping !== undefined
+}
+
+function hold(record: TransferRecord): Held {
+  return { record, run: undefined, stopping: undefined, samples: [], cancelTelling: undefined }
+}
+
+async function discard({ disk, checkpoints, log }: QueuePorts, order: TransferOrder): Promise<void> {
+  checkpoints.discard(order.id)
+  try {
+    await disk.remove(stagingFolderOf(order.destination, order.id))
+  } catch (error) {
+    log.error('Temporary files of a cancelled transfer could not be removed', error, { transfer: order.id })
+  }
+}

@@ -1,0 +1,49 @@
+import type { ArchiveKind, Selection } from '../contract/outputs.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import type { ConflictPolicy, TransferId, TransferKind } from '../contract/transfers.ts'
+import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
+
+/** What was asked for. Never changes. */
+export type TransferOrder = {
+  readonly id: TransferId
+  readonly taskId: TaskId
+  readonly title: string
+  readonly archive: ArchiveKind
+  readonly kind: TransferKind
+  readonly selection: Selection
+  readonly conflicts: ConflictPolicy
+  readonly destination: string // absolute
+  readonly createdAtMs: number
+}
+
+/** How far it is. Bytes and counts; null where the plan has still to tell. */
+export type TransferProgress = {
+  readonly fetchedBytes: number
+  readonly fetchBytes: number | null
+  readonly writtenBytes: number
+  readonly writeBytes: number | null
+  readonly entriesDone: number
+  readonly entriesTotal: number | null
+  readonly entriesSkipped: number
+  readonly entriesFailed: number
+}
+
+/** One transfer as it is kept. */
+export type TransferRecord = {
+  readonly order: TransferOrder
+  readonly phase: TransferPhase
+  readonly progress: TransferProgress
+  readonly finishedAtMs: number | null
+  readonly revision: number
+}
+
+export const noProgress: TransferProgress = {
+  fetchedBytes: 0,
+  fetchBytes: null,
+  writtenBytes: 0,
+  writeBytes: null,
+  entriesDone: 0,
+  entriesTotal: null,
+  entriesSkipped: 0,
+  entriesFailed: 0,
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Worker } from 'node:worker_threads'
+import type { Emit } from '../contract/define.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import {
+  transferIdSchema,
+  type Transfer,
+  type transferEvents,
+  type TransferForecast,
+  type TransferId,
+  type TransferNote,
+  type TransferRequest,
+} from '../contract/transfers.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Log } from '../domain/log.ts'
+import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
+import { createCheckpointStore } from './checkpoint-store.ts'
+import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
+import { createExtractor } from './extractor.ts'
+import { forecastTransfer } from './forecast.ts'
+import type { ArchiveOpener, TransferDisk } from './ports.ts'
+import { TransferNotPossible } from './transfer-errors.ts'
+import { createTransferQueue, type TransferQueue } from './transfer-queue.ts'
+import type { TransferOrder } from './transfer-record.ts'
+import { createTransferStore } from './transfer-store.ts'
+import { hasEnded } from './transfer-view.ts'
+
+/** Every transfer of one account. Calls that name a transfer fail with `transfer-not-possible` where there is none. */
+export interface TransferService {
+  /** Newest first. */
+  list(): readonly Transfer[]
+  forecast(request: TransferRequest): Promise<TransferForecast>
+  start(request: TransferRequest): Promise<Transfer>
+  /** Resolves once the checkpoint is on disk. */
+  pause(id: TransferId): Promise<Transfer>
+  resume(id: TransferId): Promise<Transfer>
+  cancel(id: TransferId): Promise<Transfer>
+  retry(id: TransferId): Promise<Transfer>
+  remove(id: TransferId): Promise<void>
+  notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
+  /** The folder it writes to. */
+  destinationOf(id: TransferId): string
+  /** Goes on with what was under way when the app ended. Call once, when the account is ready. */
+  resumeUnfinished(): void
+  /** Stops everything with checkpoints on disk; what was running goes on after the next start. Idempotent. */
+  dispose(): Promise<void>
+}
+
+export type TransferServicePorts = {
+  readonly openArchive: ArchiveOpener
+  readonly database: DatabaseSync
+  readonly disk: TransferDisk
+  readonly spawnWorker: (entry: 'transfers/extract-worker') => Worker
+  readonly clock: Clock
+  readonly log: Log
+  readonly emit: Emit<typeof transferEvents>
+  readonly settings: { downloadFolder(): string }
+  /** "openfoam-foundation · cavity-sweep": for people. */
+  readonly titleOf: (taskId: TaskId) => string
+  readonly random?: () => number // 0 to 1; spreads retries
+  readonly connections?: number // per transfer; 8 unless told
+}
+
+/** One worker per core is best, and two cores are what most of the machines have that we know of. */
+const unpackers = 2
+const defaultConnections = 8
+
+export function createTransferService(ports: TransferServicePorts): TransferService {
+  const { database, disk, openArchive, settings } = ports
+  const store = createTransferStore(database)
+  const checkpoints = createCheckpointStore(database)
+  const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
+  const { random = Math.random, connections = defaultConnections } = ports
+  const aborter = new AbortController()
+  const queue = createTransferQueue({ ...ports, store, checkpoints, extractor, random, connections, unpackers })
+  const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
+    destination ?? defaultDestination(settings.downloadFolder(), taskId, archive)
+  return {
+    list: () => queue.list(),
+    forecast: request =>
+      forecastTransfer(
+        { ...request, destination: destinationFor(request) },
+        { openArchive, disk, extractor },
+        aborter.signal,
+      ),
+    async start(request) {
+      const destination = destinationFor(request)
+      await checkDestination(disk, destination)
+      return queue.add(orderFor({ ...request, destination }, ports))
+    },
+    pause: id => told(queue, id, { type: 'pause' }),
+    resume: id => told(queue, id, { type: 'resume' }),
+    cancel: id => told(queue, id, { type: 'cancel' }),
+    retry: id => told(queue, id, { type: 'retry' }),
+    async remove(id) {
+      const { phase, order } = queue.record(id)
+      if (!hasEnded(phase)) throw new TransferNotPossible('This transfer has not ended yet. Cancel it first.')
+      await queue.atRest(id)
+      await disk.remove(stagingFolderOf(order.destination, id))
+      queue.forget(id)
+    },
+    notes: (id, page) => store.notes(queue.record(id).order.id, page),
+    destinationOf: id => queue.record(id).order.destination,
+    resumeUnfinished: () => queue.resumeUnfinished(),
+    async dispose() {
+      aborter.abort()
+      await queue.dispose()
+      await extractor.dispose()
+    },
+  }
+}
+
+/** Answers once what the event set off has come to rest, as far as it stops something. */
+async function told(queue: TransferQueue, id: TransferId, event: TransferEvent): Promise<Transfer> {
+  queue.dispatch(id, event)
+  await queue.atRest(id)
+  return queue.view(id)
+}
+
+function orderFor(
+  request: TransferRequest & { readonly destination: string },
+  { clock, titleOf }: Pick<TransferServicePorts, 'clock' | 'titleOf'>,
+): TransferOrder {
+  const { taskId, archive, kind, selection, conflicts, destination } = request
+  const id = transferIdSchema.parse(randomUUID())
+  const title = titleOf(taskId)
+  return { id, taskId, title, archive, kind, selection, conflicts, destination, createdAtMs: clock.nowMs() }
+}

@@ -1,0 +1,134 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { failureSchema } from '../contract/failures.ts'
+import { countSchema, timeMsSchema } from '../contract/numbers.ts'
+import { archiveKindSchema, selectionSchema } from '../contract/outputs.ts'
+import { taskIdSchema } from '../contract/tasks.ts'
+import {
+  conflictPolicySchema,
+  transferIdSchema,
+  transferKindSchema,
+  transferNoteSchema,
+  transferStateSchema,
+  type TransferId,
+  type TransferNote,
+} from '../contract/transfers.ts'
+import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
+import type { TransferRecord } from './transfer-record.ts'
+
+/** Transfers and their notes, on disk. Survives restarts. */
+export interface TransferStore {
+  /** In the order they were started. */
+  all(): readonly TransferRecord[]
+  insert(record: TransferRecord): void
+  update(record: TransferRecord): void
+  /** With its checkpoint and notes. */
+  remove(id: TransferId): void
+  notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
+}
+
+const progressSchema = z.object({
+  fetchedBytes: countSchema,
+  fetchBytes: countSchema.nullable(),
+  writtenBytes: countSchema,
+  writeBytes: countSchema.nullable(),
+  entriesDone: countSchema,
+  entriesTotal: countSchema.nullable(),
+  entriesSkipped: countSchema,
+  entriesFailed: countSchema,
+})
+
+const json = z.string().transform(text => JSON.parse(text) as unknown)
+const rowSchema = z.object({
+  id: transferIdSchema,
+  task_id: taskIdSchema,
+  title: z.string(),
+  archive: archiveKindSchema,
+  kind: transferKindSchema,
+  selection: json.pipe(selectionSchema),
+  conflicts: conflictPolicySchema,
+  destination: z.string(),
+  state: transferStateSchema,
+  failure: json.pipe(failureSchema).nullable(),
+  progress: json.pipe(progressSchema),
+  created_at_ms: timeMsSchema,
+  finished_at_ms: timeMsSchema.nullable(),
+  revision: countSchema,
+})
+const noteRowSchema = transferNoteSchema
+  .unwrap()
+  .omit({ localPath: true })
+  .extend({ local_path: z.string().nullable() })
+
+export function createTransferStore(database: DatabaseSync): TransferStore {
+  const all = database.prepare('SELECT * FROM transfers ORDER BY sequence')
+  const insert = database.prepare(`
+    INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, state,
+      failure, progress, created_at_ms, finished_at_ms, revision)
+    VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM transfers), :task_id, :title, :archive, :kind, :selection,
+      :conflicts, :destination, :state, :failure, :progress, :created_at_ms, :finished_at_ms, :revision)`)
+  const update = database.prepare(`
+    UPDATE transfers SET state = :state, failure = :failure, progress = :progress, finished_at_ms = :finished_at_ms,
+      revision = :revision WHERE id = :id`)
+  const remove = database.prepare('DELETE FROM transfers WHERE id = ?')
+  const countNotes = database.prepare('SELECT count(*) AS total FROM transfer_notes WHERE transfer_id = ?')
+  const pageOfNotes = database.prepare(`
+    SELECT path, kind, message, local_path FROM transfer_notes WHERE transfer_id = ? ORDER BY kind, path LIMIT ? OFFSET ?`)
+  return {
+    all: () => all.all().map(row => recordOf(rowSchema.parse(row))),
+    insert({ order, ...record }) {
+      const { id, title, archive, kind, conflicts, destination, taskId: task_id, createdAtMs: created_at_ms } = order
+      const selection = JSON.stringify(order.selection)
+      const fixed = { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection }
+      insert.run({ ...fixed, ...changingColumns(record) })
+    },
+    update({ order, ...record }) {
+      update.run({ id: order.id, ...changingColumns(record) })
+    },
+    remove: id => {
+      remove.run(id)
+    },
+    notes: (id, { offset, limit }) => ({
+      total: z.object({ total: countSchema }).parse(countNotes.get(id)).total,
+      notes: pageOfNotes
+        .all(id, limit, offset)
+        .map(row => noteRowSchema.parse(row))
+        .map(({ local_path: localPath, ...note }) => ({ ...note, localPath })),
+    }),
+  }
+}
+
+function changingColumns({ phase, progress, finishedAtMs, revision }: Omit<TransferRecord, 'order'>) {
+  const failure = 'failure' in phase ? JSON.stringify(phase.failure) : null
+  return { state: phase.kind, failure, progress: JSON.stringify(progress), finished_at_ms: finishedAtMs, revision }
+}
+
+function recordOf(row: z.output<typeof rowSchema>): TransferRecord {
+  const { id, title, archive, kind, conflicts, destination, selection, progress, revision } = row
+  const times = { taskId: row.task_id, createdAtMs: row.created_at_ms }
+  return {
+    order: { id, title, archive, kind, conflicts, destination, selection, ...times },
+    phase: phaseOf(row),
+    progress,
+    finishedAtMs: row.finished_at_ms,
+    revision,
+  }
+}
+
+/** Whatever was at work when the app ended reads as reading its index, until `restart` puts it back into the queue. */
+function phaseOf({ state, failure }: z.output<typeof rowSchema>): TransferPhase {
+  switch (state) {
+    case 'failed':
+      return failure ? { kind: 'failed', failure } : { kind: 'cancelled' }
+    case 'reading-index':
+    case 'running':
+    case 'waiting':
+    case 'verifying':
+      return { kind: 'reading-index', quietRounds: 0, rereads: 0 }
+    case 'queued':
+    case 'paused':
+    case 'done':
+    case 'cancelled':
+      return { kind: state }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../domain/clock.ts'
+import type { WorkUnit } from '../domain/transfer/plan-units.ts'
+
+/** A request still to be sent, and how often it failed. */
+export type QueuedUnit = { readonly id: number; readonly unit: WorkUnit; readonly attempts: number }
+
+/** Hands out requests, one at a time, to as many takers as there are connections. */
+export interface UnitQueue {
+  add(units: readonly WorkUnit[]): void
+  /** The next request; waits for one. Undefined once the queue is closed. */
+  take(): Promise<QueuedUnit | undefined>
+  /** Gives back a request: it comes next, after the delay. */
+  giveBack(unit: QueuedUnit, delayMs: number): void
+  /** Takes out what does not satisfy the condition. */
+  keep(condition: (unit: WorkUnit) => boolean): void
+  /** Nothing is handed out until `release`. Both idempotent. */
+  hold(): void
+  release(): void
+  /** Whether nothing is ready and nothing comes back later. */
+  isEmpty(): boolean
+  close(): void
+}
+
+export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
+  let ready: QueuedUnit[] = []
+  let takers: ((unit: QueuedUnit | undefined) => void)[] = []
+  const delayed = new Map<QueuedUnit, () => void>()
+  let isHeld = false
+  let isClosed = false
+  let lastId = 0
+
+  const serve = (): void => {
+    while (!isHeld && ready.length > 0 && takers.length > 0) takers.shift()?.(ready.shift())
+  }
+  return {
+    add(units) {
+      ready.push(...units.map(unit => ({ id: ++lastId, unit, attempts: 0 })))
+      serve()
+    },
+    take() {
+      if (isClosed) return Promise.resolve(undefined)
+      const { promise, resolve } = Promise.withResolvers<QueuedUnit | undefined>()
+      takers.push(resolve)
+      serve()
+      return promise
+    },
+    giveBack(unit, delayMs) {
+      if (isClosed) return
+      const comeBack = (): void => {
+        delayed.delete(unit)
+        ready.unshift(unit)
+        serve()
+      }
+      if (delayMs <= 0) comeBack()
+      else delayed.set(unit, clock.after(delayMs, comeBack))
+    },
+    keep(condition) {
+      ready = ready.filter(({ unit }) => condition(unit))
+      for (const [queued, cancel] of delayed) {
+        if (condition(queued.unit)) continue
+        cancel()
+        delayed.delete(queued)
+      }
+    },
+    hold: () => (isHeld = true),
+    release() {
+      isHeld = false
+      serve()
+    },
+    isEmpty: () => ready.length === 0 && delayed.size === 0,
+    close() {
+      isClosed = true
+      for (const cancel of delayed.values()) cancel()
+      delayed.clear()
+      for (const resolve of takers) resolve(undefined)
+      takers = []
+    },
+  }
+}
