@@ -19,6 +19,7 @@ import { usePerform } from '../../ui/use-perform.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { NotesDialog } from './notes-dialog.tsx'
 import { TransferCommands } from './transfer-commands.tsx'
+import type { DownloadWish } from './download-request.ts'
 import { fractionOf } from './transfer-progress.ts'
 import { bytesWords, entryWords, paceWords, stateWord, toneOf } from './transfer-words.ts'
 import { useTransfers, useTransferStore } from './transfers-context.tsx'
@@ -27,8 +28,8 @@ import classes from './transfers.module.css'
 type TransferRowProps = {
   readonly id: TransferId
   readonly app: AppInfo
-  /** Starts the same download into another folder. */
-  readonly onElsewhere: (transfer: Transfer) => void
+  /** Asks where else the same download should go. */
+  readonly onElsewhere: (wish: DownloadWish) => void
 }
 
 /** One transfer: what, where to, how far, how fast, and what can be done. Draws again only when it changes itself. */
@@ -41,6 +42,7 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
   const [dialog, setDialog] = useState<'cancel' | 'notes' | null>(null)
   if (!transfer) return null
 
+  const wish = store.wishOf(id)
   const close = () => setDialog(null)
   const act = (command: () => Promise<Transfer>) => {
     close()
@@ -77,7 +79,7 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
           isBusy={isBusy}
           remedies={{
             retry: () => act(() => api.retryTransfer({ id })),
-            'choose-folder': () => onElsewhere(transfer),
+            ...(wish && { 'choose-folder': () => onElsewhere(wish) }),
           }}
         />
       )}

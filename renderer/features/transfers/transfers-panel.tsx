@@ -1,13 +1,14 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
-import type { Transfer } from '../../../app/contract/transfers.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf } from '../../ui/problem.ts'
 import { Announcement } from './announcement.tsx'
 import { AllTransferCommands } from './all-transfer-commands.tsx'
+import { DownloadDialog } from './download-dialog.tsx'
+import type { DownloadWish } from './download-request.ts'
 import { TransferRow } from './transfer-row.tsx'
 import { summaryWords } from './transfer-words.ts'
 import { useTransfers } from './transfers-context.tsx'
@@ -17,15 +18,16 @@ type TransfersPanelProps = {
   readonly app: AppInfo
   readonly isOpen: boolean
   readonly onToggle: () => void
-  /** Starts the same download into another folder. */
-  readonly onElsewhere: (transfer: Transfer) => void
+  /** About what the vendor charges, from the settings. */
+  readonly pricePerGigabyteUsd: number
 }
 
 /** The drawer at the bottom of the window: one line when closed, every transfer when open. */
-export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: TransfersPanelProps) {
+export function TransfersPanel({ app, isOpen, onToggle, pricePerGigabyteUsd }: TransfersPanelProps) {
   const { t } = useTranslation('transfers')
   const totals = useTransfers(state => state.totals)
   const timeLeft = useTransfers(state => state.totalTimeLeft)
+  const [elsewhere, setElsewhere] = useState<DownloadWish | null>(null)
   const listId = useId()
   const summary = summaryWords(t, totals, timeLeft).join(' · ')
   return (
@@ -51,8 +53,17 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
       </header>
       <Announcement text={announcementOf()} />
       <div id={listId} className={classes.list} hidden={!isOpen}>
-        {isOpen && <TransferList app={app} onElsewhere={onElsewhere} />}
+        {isOpen && <TransferList app={app} onElsewhere={setElsewhere} />}
       </div>
+      {elsewhere && (
+        <DownloadDialog
+          wish={elsewhere}
+          app={app}
+          pricePerGigabyteUsd={pricePerGigabyteUsd}
+          onClose={() => setElsewhere(null)}
+          onStarted={() => setElsewhere(null)}
+        />
+      )}
     </section>
   )
 
@@ -63,7 +74,9 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
   }
 }
 
-function TransferList({ app, onElsewhere }: Pick<TransfersPanelProps, 'app' | 'onElsewhere'>) {
+type TransferListProps = { readonly app: AppInfo; readonly onElsewhere: (wish: DownloadWish) => void }
+
+function TransferList({ app, onElsewhere }: TransferListProps) {
   const { t } = useTranslation('transfers')
   const order = useTransfers(state => state.order)
   const isKnown = useTransfers(state => state.isKnown)

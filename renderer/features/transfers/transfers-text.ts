@@ -83,9 +83,8 @@ export const transfersText = {
 
   download: {
     title: { files: 'Download files', archive: 'Download the zip', inputs: 'Download inputs' },
-    subject_one: '{{title}}',
+    subject_one: '{{formatted}} task',
     subject_other: '{{formatted}} tasks',
-    tasks: 'Tasks to download',
     files: 'Files',
     fetch: 'To fetch',
     disk: 'On disk',
@@ -115,12 +114,8 @@ export const transfersText = {
     },
     start: 'Start download',
     startMany: 'Start {{formatted}} downloads',
-    starting: 'Starting…',
     cancel: 'Cancel',
-    started_one: '{{formatted}} of the downloads has started.',
-    started_other: '{{formatted}} of the downloads have started.',
     short: 'Needs {{needed}}, {{free}} free. Choose fewer files or another folder.',
-    retryForecast: 'Try again',
     problemOf: '{{title}}: {{message}}',
   },
 

@@ -1,0 +1,32 @@
+import { Radio, Stack } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { conflictPolicySchema, type ConflictPolicy } from '../../../app/contract/transfers.ts'
+
+type ConflictChoiceProps = {
+  readonly conflicts: ConflictPolicy
+  readonly onChange: (conflicts: ConflictPolicy) => void
+}
+
+/** What happens to files of the same names, each way with its consequence. */
+export function ConflictChoice({ conflicts, onChange }: ConflictChoiceProps) {
+  const { t } = useTranslation('transfers')
+  return (
+    <Radio.Group
+      label={t('download.conflicts')}
+      value={conflicts}
+      onChange={value => onChange(conflictPolicySchema.parse(value))}
+    >
+      <Stack gap={6} mt={6}>
+        {conflictPolicySchema.options.map(policy => (
+          <Radio
+            key={policy}
+            size="xs"
+            value={policy}
+            label={t(`download.policy.${policy}`)}
+            description={t(`download.policyHelp.${policy}`)}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  )
+}

@@ -1,0 +1,77 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppInfo } from '../../../app/contract/app-info.ts'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { usePerform } from '../../ui/use-perform.ts'
+import classes from './download-dialog.module.css'
+import { FolderBrowser } from './folder-browser.tsx'
+
+type DestinationChoiceProps = {
+  readonly app: AppInfo
+  /** Chosen by the person; null for the usual folder. */
+  readonly folder: string | null
+  /** Where the usual folder is; null while that is not known, or when there are several. */
+  readonly usualFolder: string | null
+  readonly hasSeveral: boolean
+  readonly onChange: (folder: string | null) => void
+}
+
+/** Where to: the usual folder, or another by the system's own dialog or, without one, by ours. */
+export function DestinationChoice({ app, folder, usualFolder, hasSeveral, onChange }: DestinationChoiceProps) {
+  const { t } = useTranslation('transfers')
+  const { api } = useBridge()
+  const { run, isBusy, problem } = usePerform()
+  const [isBrowsing, setBrowsing] = useState(false)
+  const shown = folder ?? usualFolder ?? (hasSeveral ? t('download.defaultFolders') : '')
+
+  const chooseNatively = () =>
+    run(async () => {
+      const { path } = await api.chooseFolder({ startAt: folder ?? usualFolder })
+      if (path !== null) onChange(path)
+    })
+  return (
+    <div>
+      <div className={classes.destination}>
+        <TextInput
+          size="xs"
+          className={classes.path}
+          label={
+            app.canChooseFolderNatively
+              ? t('download.destination')
+              : t('download.destinationOf', { host: app.hostName })
+          }
+          description={hasSeveral && folder !== null ? t('download.each') : undefined}
+          value={shown}
+          title={shown}
+          readOnly
+        />
+        <Button
+          variant="default"
+          loading={isBusy}
+          onClick={() => (app.canChooseFolderNatively ? chooseNatively() : setBrowsing(true))}
+        >
+          {t('download.choose')}
+        </Button>
+        {folder !== null && (
+          <Button variant="subtle" onClick={() => onChange(null)}>
+            {t('download.useDefault')}
+          </Button>
+        )}
+      </div>
+      {problem && <FailureNotice problem={problem} />}
+      {isBrowsing && (
+        <FolderBrowser
+          startAt={folder}
+          hostName={app.hostName}
+          onChoose={path => {
+            setBrowsing(false)
+            onChange(path)
+          }}
+          onClose={() => setBrowsing(false)}
+        />
+      )}
+    </div>
+  )
+}

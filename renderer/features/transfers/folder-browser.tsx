@@ -1,0 +1,137 @@
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
+import { IconArrowUp, IconFolderPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FolderListing } from '../../../app/contract/app-info.ts'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatBytes } from '../../ui/format-bytes.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { usePerform } from '../../ui/use-perform.ts'
+import classes from './folder-browser.module.css'
+import { FolderList } from './folder-list.tsx'
+import { FolderTrail } from './folder-trail.tsx'
+import { NewFolder } from './new-folder.tsx'
+import { useFolders } from './use-folders.ts'
+
+type FolderBrowserProps = {
+  /** Where to begin; home when it is null or cannot be listed. */
+  readonly startAt: string | null
+  /** The machine that keeps the downloads: not always the one in front of the person. */
+  readonly hostName: string
+  readonly onChoose: (path: string) => void
+  readonly onClose: () => void
+}
+
+/** Chooses a folder on the machine that keeps the downloads, where the system has no dialog for it. */
+export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBrowserProps) {
+  const { t } = useTranslation('transfers')
+  const folders = useFolders(startAt)
+  const { listing } = folders
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={t('folders.title', { host: hostName })}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <div className={classes.browser}>
+        {listing && <PathField key={listing.path} listing={listing} onGo={folders.go} />}
+        {folders.problem && <FailureNotice problem={folders.problem} remedies={{ retry: folders.retry }} />}
+        {!listing && !folders.problem && <Text size="sm">{t('folders.loading')}</Text>}
+        {listing && (
+          <>
+            <Toolbar listing={listing} onGo={folders.go} onCreated={folders.show} />
+            <FolderList key={listing.path} listing={listing} onOpen={folders.go} />
+          </>
+        )}
+        <Group justify="space-between" gap="xs">
+          <FolderFacts listing={listing} />
+          <Group gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('folders.cancel')}
+            </Button>
+            <Button disabled={listing?.isWritable !== true} onClick={() => listing && onChoose(listing.path)}>
+              {t('folders.choose')}
+            </Button>
+          </Group>
+        </Group>
+      </div>
+    </Modal>
+  )
+}
+
+function FolderFacts({ listing }: { readonly listing: FolderListing | null }) {
+  const { t } = useTranslation('transfers')
+  if (!listing) return <span />
+  return (
+    <Text size="xs" role="status" c={listing.isWritable ? 'dimmed' : 'var(--tone-warning-text)'}>
+      {!listing.isWritable && t('folders.notWritable')}{' '}
+      {listing.freeBytes !== null && t('folders.free', { free: formatBytes(listing.freeBytes) })}
+    </Text>
+  )
+}
+
+type GoProps = { readonly listing: FolderListing; readonly onGo: (path: string) => void }
+
+function PathField({ listing, onGo }: GoProps) {
+  const { t } = useTranslation('transfers')
+  const [path, setPath] = useState(listing.path)
+  return (
+    <form
+      className={classes.pathRow}
+      onSubmit={event => {
+        event.preventDefault()
+        onGo(path)
+      }}
+    >
+      <TextInput
+        size="xs"
+        className={classes.path}
+        aria-label={t('folders.path')}
+        value={path}
+        maxLength={4096}
+        spellCheck={false}
+        onChange={event => setPath(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" disabled={path.trim() === ''}>
+        {t('folders.go')}
+      </Button>
+    </form>
+  )
+}
+
+function Toolbar({ listing, onGo, onCreated }: GoProps & { readonly onCreated: (listing: FolderListing) => void }) {
+  const { t } = useTranslation('transfers')
+  const { api } = useBridge()
+  const { run, isBusy, problem, clear } = usePerform()
+  const [isNaming, setNaming] = useState(false)
+  const { parent, path } = listing
+  const create = (name: string) => run(() => api.createFolder({ parent: path, name }).then(onCreated))
+  const stop = () => {
+    clear()
+    setNaming(false)
+  }
+  return (
+    <>
+      <div className={classes.toolbar}>
+        <IconButton label={t('folders.up')} disabled={parent === null} onClick={() => parent !== null && onGo(parent)}>
+          <IconArrowUp size={16} aria-hidden />
+        </IconButton>
+        <FolderTrail path={path} onGo={onGo} />
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconFolderPlus size={14} aria-hidden />}
+          disabled={!listing.isWritable}
+          onClick={() => setNaming(true)}
+        >
+          {t('folders.create')}
+        </Button>
+      </div>
+      {isNaming && <NewFolder isBusy={isBusy} onCreate={create} onCancel={stop} />}
+      {problem && <FailureNotice problem={problem} />}
+    </>
+  )
+}
