@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -7,7 +7,6 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf } from '../../ui/problem.ts'
 import { Announcement } from './announcement.tsx'
 import { AllTransferCommands } from './all-transfer-commands.tsx'
-import { DownloadDialog } from './download-dialog.tsx'
 import type { DownloadWish } from './download-request.ts'
 import { TransferRow } from './transfer-row.tsx'
 import { summaryWords } from './transfer-words.ts'
@@ -18,16 +17,15 @@ type TransfersPanelProps = {
   readonly app: AppInfo
   readonly isOpen: boolean
   readonly onToggle: () => void
-  /** About what the vendor charges, from the settings. */
-  readonly pricePerGigabyteUsd: number
+  /** Asks where else the same download should go. */
+  readonly onElsewhere: (wish: DownloadWish) => void
 }
 
 /** The drawer at the bottom of the window: one line when closed, every transfer when open. */
-export function TransfersPanel({ app, isOpen, onToggle, pricePerGigabyteUsd }: TransfersPanelProps) {
+export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: TransfersPanelProps) {
   const { t } = useTranslation('transfers')
   const totals = useTransfers(state => state.totals)
   const timeLeft = useTransfers(state => state.totalTimeLeft)
-  const [elsewhere, setElsewhere] = useState<DownloadWish | null>(null)
   const listId = useId()
   const summary = summaryWords(t, totals, timeLeft).join(' · ')
   return (
@@ -53,17 +51,8 @@ export function TransfersPanel({ app, isOpen, onToggle, pricePerGigabyteUsd }: T
       </header>
       <Announcement text={announcementOf()} />
       <div id={listId} className={classes.list} hidden={!isOpen}>
-        {isOpen && <TransferList app={app} onElsewhere={setElsewhere} />}
+        {isOpen && <TransferList app={app} onElsewhere={onElsewhere} />}
       </div>
-      {elsewhere && (
-        <DownloadDialog
-          wish={elsewhere}
-          app={app}
-          pricePerGigabyteUsd={pricePerGigabyteUsd}
-          onClose={() => setElsewhere(null)}
-          onStarted={() => setElsewhere(null)}
-        />
-      )}
     </section>
   )
 
@@ -74,9 +63,7 @@ export function TransfersPanel({ app, isOpen, onToggle, pricePerGigabyteUsd }: T
   }
 }
 
-type TransferListProps = { readonly app: AppInfo; readonly onElsewhere: (wish: DownloadWish) => void }
-
-function TransferList({ app, onElsewhere }: TransferListProps) {
+function TransferList({ app, onElsewhere }: Pick<TransfersPanelProps, 'app' | 'onElsewhere'>) {
   const { t } = useTranslation('transfers')
   const order = useTransfers(state => state.order)
   const isKnown = useTransfers(state => state.isKnown)
