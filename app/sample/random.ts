@@ -26,7 +26,7 @@ export function createRandom(seed: string): Random {
 /** `length` characters of an alphabet, always the same for the same seed. */
 export function randomText(seed: string, length: number, alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'): string {
   const random = createRandom(seed)
-  return Array.from({ length }, () => random.pick([...alphabet])).join('')
+  return Array.from({ length }, () => alphabet.charAt(random.integer(0, alphabet.length - 1))).join('')
 }
 
 function pickFrom<T>(choices: readonly T[], index: number): T {

@@ -65,7 +65,7 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
   const stats = createRequestStats()
   let storageUrl = ''
   const expireSeconds = options.urlExpireSeconds ?? 3600
-  const signer = createUrlSigner({ baseUrl: () => storageUrl, nowMs: clock.nowMs, expireSeconds })
+  const signer = createUrlSigner({ baseUrl: () => storageUrl, nowMs: () => clock.nowMs(), expireSeconds })
   const storage = createServer(createStorageHandler({ objects, signer, faults, stats }))
   storageUrl = await listen(storage, host, 0)
   const makeApi = (): FastifyInstance => {
@@ -83,9 +83,11 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     stats,
     account,
     objects,
-    advance: clock.advance,
+    advance: deltaMs => clock.advance(deltaMs),
     suspendApi: api.close,
-    resumeApi: async () => void (await api.open(Number(new URL(baseUrl).port))),
+    resumeApi: async () => {
+      await api.open(Number(new URL(baseUrl).port))
+    },
     close: async () => {
       await Promise.all([api.close(), closeServer(storage)])
     },

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** A refusal that the service explains in its own form: `{"detail": …}`. */
 export class ServiceProblem extends Error {

@@ -39,7 +39,10 @@ const SLICES_PER_SECOND = 20
 
 /** The piece in one go, or in small slices with pauses after them. */
 async function* paced(piece: Uint8Array, bytesPerSecond: number | undefined): AsyncGenerator<Uint8Array> {
-  if (bytesPerSecond === undefined) return yield piece
+  if (bytesPerSecond === undefined) {
+    yield piece
+    return
+  }
   const sliceBytes = Math.max(1, Math.floor(bytesPerSecond / SLICES_PER_SECOND))
   for (let from = 0; from < piece.length; from += sliceBytes) {
     const slice = piece.subarray(from, from + sliceBytes)

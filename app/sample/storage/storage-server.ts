@@ -41,43 +41,59 @@ async function serve(parts: StorageServerParts, request: IncomingMessage, respon
   const exchange: Exchange = { ...parts, request, response, method, path, befalling }
   const latency = findFault(befalling, 'latency')
   if (latency) await delay(latency.delayMs)
-  if (findFault(befalling, 'reset')) {
-    begin(exchange, 0)
-    request.socket.destroy()
-    return
-  }
-  const refusal = findFault(befalling, 'answer')
-  if (refusal) return refuse(exchange, refusal.status, refusal)
-  const verdict = parts.signer.judge(path, method === 'PUT' ? 'upload' : 'download', url.searchParams)
-  if (verdict !== 'valid') return refuse(exchange, 403, { body: deniedXml(verdict) })
-  if (method === 'PUT') return receive(exchange)
-  if (method !== 'GET' && method !== 'HEAD') return refuse(exchange, 405, {})
-  const object = parts.objects.find(path)
-  return object ? sendObject(exchange, object) : refuse(exchange, 404, {})
+  const answer = findFault(befalling, 'answer')
+  if (findFault(befalling, 'reset')) hangUp(exchange)
+  else if (answer) refuse(exchange, answer.status, answer)
+  else await answerSigned(exchange, url.searchParams)
 }
 
-async function sendObject(exchange: Exchange, object: StorageObject): Promise<void> {
-  const { request, response, method, befalling } = exchange
+function hangUp(exchange: Exchange): void {
+  begin(exchange, 0)
+  exchange.request.socket.destroy()
+}
+
+async function answerSigned(exchange: Exchange, query: URLSearchParams): Promise<void> {
+  const { method, path, signer, objects } = exchange
+  const verdict = signer.judge(path, method === 'PUT' ? 'upload' : 'download', query)
+  const object = objects.find(path)
+  if (verdict !== 'valid') refuse(exchange, 403, { body: deniedXml(verdict) })
+  else if (method === 'PUT') await receive(exchange)
+  else if (method !== 'GET' && method !== 'HEAD') refuse(exchange, 405, {})
+  else if (!object) refuse(exchange, 404, {})
+  else await answerObject(exchange, object)
+}
+
+async function answerObject(exchange: Exchange, object: StorageObject): Promise<void> {
+  const { request, befalling } = exchange
   const etag = findFault(befalling, 'etag')?.etag ?? object.etag
+  const condition = request.headers['if-match']
   const range = rangeOf(exchange, object, etag)
-  if (request.headers['if-match'] !== undefined && request.headers['if-match'] !== etag) {
-    return refuse(exchange, 412, {})
+  if (condition !== undefined && condition !== etag) {
+    refuse(exchange, 412, {})
+  } else if (range.kind === 'unsatisfiable') {
+    exchange.response.setHeader('Content-Range', `bytes */${object.sizeBytes}`)
+    refuse(exchange, 416, {})
+  } else if (range.kind === 'part') {
+    await sendObject(exchange, object, { ...range, status: 206, etag })
+  } else {
+    await sendObject(exchange, object, { start: 0, end: object.sizeBytes, status: 200, etag })
   }
-  if (range.kind === 'unsatisfiable') {
-    response.setHeader('Content-Range', `bytes */${object.sizeBytes}`)
-    return refuse(exchange, 416, {})
-  }
-  const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.sizeBytes }
-  const status = range.kind === 'part' ? 206 : 200
+}
+
+type Part = { readonly start: number; readonly end: number; readonly status: 200 | 206; readonly etag: string }
+
+async function sendObject(exchange: Exchange, object: StorageObject, part: Part): Promise<void> {
+  const { response, method, befalling } = exchange
+  const { start, end, status, etag } = part
+  const count = begin(exchange, status)
   response.writeHead(status, {
-    ...(range.kind === 'part' ? { 'Content-Range': contentRange(befalling, start, end, object.sizeBytes) } : {}),
+    ...(status === 206 ? { 'Content-Range': contentRange(befalling, start, end, object.sizeBytes) } : {}),
     'Accept-Ranges': 'bytes',
     'Content-Length': Math.max(0, end - start + (findFault(befalling, 'wrong-length')?.delta ?? 0)),
     'Content-Type': object.contentType,
     'Last-Modified': new Date(object.lastModifiedMs).toUTCString(),
     ETag: etag,
   })
-  const count = begin(exchange, status)
   if (method === 'HEAD') {
     response.end()
     return
