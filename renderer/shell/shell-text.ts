@@ -1,4 +1,53 @@
 /** English texts of the window's frame. */
 export const shellText = {
   appName: 'Inductiva Desktop',
+  starting: 'Starting…',
+  title: {
+    plain: 'Inductiva Desktop',
+    with: '{{status}} – Inductiva Desktop',
+    active_one: '{{formatted}} active',
+    active_other: '{{formatted}} active',
+    percent: '{{percent}} %',
+  },
+  region: { sidebar: 'Navigation', main: 'Tasks and details', transfers: 'Transfers' },
+  sidebar: {
+    transfers: 'Transfers',
+    settings: 'Settings',
+    help: 'Keyboard shortcuts',
+    open: 'Open the navigation',
+    close: 'Close the navigation',
+    hostName: 'Files are kept on {{hostName}}',
+  },
+  resize: { detail: 'Resize the task', transfers: 'Resize the transfers' },
+  files: { label: 'Which files', output: 'Outputs', input: 'Inputs' },
+  connection: {
+    lost: 'The connection to Inductiva Desktop is interrupted and is being restored. Downloads go on meanwhile.',
+    refusedTitle: 'This page is not connected',
+    refused:
+      'The program that serves this page does not recognise it any more. Open the address that it printed when it started, or start it again.',
+  },
+  crash: {
+    message: 'This part of the window stopped working. Nothing in the cloud or on this disk was changed.',
+    again: 'Draw it again',
+  },
+  help: {
+    title: 'Keyboard shortcuts',
+    close: 'Close',
+    singleKeys: 'Shortcuts of a single key (/ and ?)',
+    keys: 'Keys',
+    does: 'Does',
+    search: 'Search tasks',
+    refresh: 'Refresh tasks',
+    move: 'Move in the list',
+    open: 'Open the task',
+    select: 'Select; extend; select all',
+    copyId: 'Copy the task’s id',
+    tabs: 'Parts of the open task',
+    kill: 'Kill the selected or open task (asks first)',
+    transfers: 'Show or hide the transfers',
+    settings: 'Settings',
+    regions: 'Next or previous part of the window',
+    escape: 'Clear the selection, then close the task',
+    help: 'This list',
+  },
 } as const

@@ -1,0 +1,54 @@
+import { useState, type ReactNode } from 'react'
+import type { Selection } from '../../app/contract/outputs.ts'
+import type { Task } from '../../app/contract/tasks.ts'
+import { useSettings } from '../features/settings/settings-context.tsx'
+import type { FolderBrowserSlot } from '../features/settings/settings-dialog.tsx'
+import { DownloadDialog } from '../features/transfers/download-dialog.tsx'
+import type { DownloadWish } from '../features/transfers/download-request.ts'
+import { FolderBrowser } from '../features/transfers/folder-browser.tsx'
+
+/** What other parts of the window ask to download. */
+export type DownloadAsk = Omit<DownloadWish, 'tasks'> & { readonly tasks: readonly Task[] }
+
+export const everyFile: Selection = { include: [''], exclude: [] }
+
+export type Downloads = {
+  readonly ask: (ask: DownloadAsk) => void
+  /** The dialog while one is asked for. */
+  readonly dialog: ReactNode
+}
+
+/** Turns wishes from anywhere in the window into the one download dialog. */
+export function useDownloads(onStarted: () => void): Downloads {
+  const { settings, app } = useSettings()
+  const [wish, setWish] = useState<DownloadWish | null>(null)
+  const close = () => setWish(null)
+  const ask = ({ tasks, ...rest }: DownloadAsk) => {
+    if (tasks.length > 0) setWish({ ...rest, tasks: tasks.map(task => ({ id: task.id, title: titleOf(task) })) })
+  }
+  const dialog = wish && settings.value && app && (
+    <DownloadDialog
+      wish={wish}
+      app={app}
+      pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
+      onClose={close}
+      onStarted={() => {
+        close()
+        onStarted()
+      }}
+    />
+  )
+  return { ask, dialog }
+}
+
+function titleOf({ simulator, project }: Task): string {
+  return `${simulator} · ${project}`
+}
+
+/** The folder browser of the transfers, where the settings need one. */
+export const chooseFolderHere: FolderBrowserSlot = props => <FolderBrowserHere {...props} />
+
+function FolderBrowserHere(props: Parameters<FolderBrowserSlot>[0]) {
+  const { app } = useSettings()
+  return <FolderBrowser {...props} hostName={app?.hostName ?? ''} />
+}

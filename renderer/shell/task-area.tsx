@@ -1,0 +1,88 @@
+import { useElementSize } from '@mantine/hooks'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Task } from '../../app/contract/tasks.ts'
+import { useSettings } from '../features/settings/settings-context.tsx'
+import { TaskDetailPanel } from '../features/tasks/task-detail.tsx'
+import { TaskList } from '../features/tasks/task-list.tsx'
+import { useTaskViewState } from '../features/tasks/task-view-context.tsx'
+import { Splitter } from '../ui/splitter.tsx'
+import { useResizable } from '../ui/use-resizable.ts'
+import type { DownloadAsk } from './downloads.tsx'
+import { everyFile } from './downloads.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { TaskFiles } from './task-files.tsx'
+import classes from './workspace.module.css'
+
+type TaskAreaProps = {
+  readonly searchRef: RefObject<HTMLInputElement | null>
+  readonly focusRef: { current: (() => void) | null }
+  /** How list and task share the room. `alone`: the task takes the place of the list. */
+  readonly layout: 'beside' | 'below' | 'alone'
+  readonly onDownload: (ask: DownloadAsk) => void
+}
+
+const smallestList = 320
+const smallestDetail = 240
+
+/** The list of tasks and the open task. */
+export function TaskArea({ searchRef, focusRef, layout, onDownload }: TaskAreaProps) {
+  const openId = useTaskViewState(state => state.openId)
+  const { ref, width, height } = useElementSize()
+  const downloadAll = (tasks: readonly Task[]) =>
+    onDownload({ tasks, archive: 'output', kind: 'files', selection: everyFile })
+  const isListHidden = layout === 'alone' && openId !== null
+  return (
+    <div ref={ref} className={classes.taskArea} data-layout={layout}>
+      {/* The list stays mounted below a task that fills the window: it keeps its place and its scroll position. */}
+      <div className={classes.listPane} data-region hidden={isListHidden}>
+        <ErrorBoundary>
+          <TaskList searchRef={searchRef} focusRef={focusRef} onDownload={downloadAll} />
+        </ErrorBoundary>
+      </div>
+      {openId !== null && <DetailPane layout={layout} room={{ width, height }} onDownload={onDownload} />}
+    </div>
+  )
+}
+
+type DetailPaneProps = Pick<TaskAreaProps, 'layout' | 'onDownload'> & {
+  readonly room: { readonly width: number; readonly height: number }
+}
+
+function DetailPane({ layout, room, onDownload }: DetailPaneProps) {
+  const { t } = useTranslation('shell')
+  const openId = useTaskViewState(state => state.openId)
+  const { settings } = useSettings()
+  const isBeside = layout === 'beside'
+  const [chosen, setSize] = useResizable(isBeside ? 'detail-width' : 'detail-height', isBeside ? 620 : 380)
+  const max = Math.max(smallestDetail, (isBeside ? room.width : room.height) - (isBeside ? smallestList : 160))
+  const size = Math.min(chosen, max)
+  if (openId === null) return null
+  return (
+    <>
+      {layout !== 'alone' && (
+        <Splitter
+          label={t('resize.detail')}
+          between={isBeside ? 'columns' : 'rows'}
+          isAfter={false}
+          size={size}
+          min={smallestDetail}
+          max={max}
+          onResize={setSize}
+        />
+      )}
+      <div className={classes.detailPane} data-region style={layout === 'alone' ? undefined : { flexBasis: size }}>
+        <ErrorBoundary>
+          <TaskDetailPanel
+            key={openId}
+            id={openId}
+            isAlone={layout === 'alone'}
+            pricePerGigabyteUsd={settings.value?.pricePerGigabyteUsd ?? null}
+            files={task => <TaskFiles task={task} onDownload={onDownload} />}
+            onDownload={wish => onDownload({ ...wish, selection: everyFile })}
+          />
+        </ErrorBoundary>
+      </div>
+    </>
+  )
+}

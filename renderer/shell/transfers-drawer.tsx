@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next'
+import { useSettings } from '../features/settings/settings-context.tsx'
+import { TransfersPanel } from '../features/transfers/transfers-panel.tsx'
+import { Splitter } from '../ui/splitter.tsx'
+import { useResizable } from '../ui/use-resizable.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import classes from './workspace.module.css'
+
+type TransfersDrawerProps = {
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+}
+
+/** The transfers at the bottom of the window. They take room from what is above and never cover it. */
+export function TransfersDrawer({ isOpen, onToggle }: TransfersDrawerProps) {
+  const { t } = useTranslation('shell')
+  const { app, settings } = useSettings()
+  const [size, setSize] = useResizable('transfers', 240)
+  if (app === null || settings.value === null) return null
+  return (
+    <>
+      {isOpen && (
+        <Splitter
+          label={t('resize.transfers')}
+          between="rows"
+          isAfter={false}
+          size={size}
+          min={120}
+          max={Math.max(120, Math.round(window.innerHeight * 0.6))}
+          onResize={setSize}
+        />
+      )}
+      <div className={classes.transfers} data-region style={isOpen ? { height: size } : undefined}>
+        <ErrorBoundary>
+          <TransfersPanel
+            app={app}
+            isOpen={isOpen}
+            onToggle={onToggle}
+            pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
+          />
+        </ErrorBoundary>
+      </div>
+    </>
+  )
+}

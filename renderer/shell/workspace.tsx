@@ -1,0 +1,88 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Session } from '../../app/contract/session.ts'
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
+import { FinishNotices } from '../features/tasks/finish-notices.tsx'
+import { KillDialog } from '../features/tasks/kill-dialog.tsx'
+import { TaskViewProvider } from '../features/tasks/task-view-context.tsx'
+import { TransfersProvider } from '../features/transfers/transfers-context.tsx'
+import { Banners } from './banners.tsx'
+import { chooseFolderHere, useDownloads } from './downloads.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { TaskArea } from './task-area.tsx'
+import { TopBar } from './top-bar.tsx'
+import { TransfersDrawer } from './transfers-drawer.tsx'
+import { useWindowTitle } from './use-window-title.ts'
+import { useWorkspaceShortcuts } from './use-workspace-shortcuts.ts'
+import classes from './workspace.module.css'
+
+type SignedIn = Extract<Session, { state: 'signed-in' }>
+
+/** The window of someone who is signed in. Another account starts from fresh state. */
+export function Workspace({ session }: { readonly session: SignedIn }) {
+  return (
+    <TaskViewProvider key={session.profile.id}>
+      <TransfersProvider profileId={session.profile.id}>
+        <Frame session={session} />
+      </TransfersProvider>
+    </TaskViewProvider>
+  )
+}
+
+type OpenDialog = 'settings' | 'help' | null
+
+function Frame({ session }: { readonly session: SignedIn }) {
+  const { t } = useTranslation('shell')
+  const isNarrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false })
+  const isMedium = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
+  const searchRef = useRef<HTMLInputElement>(null)
+  const focusRef = useRef<(() => void) | null>(null)
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const [isTransfersOpen, setTransfersOpen] = useState(false)
+  const downloads = useDownloads(() => setTransfersOpen(true))
+  const toggleTransfers = () => setTransfersOpen(isOpen => !isOpen)
+  useWindowTitle()
+  useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog: setDialog })
+
+  const sidebar = (onNavigate: () => void) => (
+    <Sidebar
+      profile={session.profile}
+      onNavigate={onNavigate}
+      onOpenSettings={() => setDialog('settings')}
+      onOpenHelp={() => setDialog('help')}
+      onShowTransfers={() => {
+        setTransfersOpen(true)
+        onNavigate()
+      }}
+    />
+  )
+  return (
+    <div className={classes.root}>
+      {isNarrow && <TopBar profile={session.profile} navigation={sidebar} />}
+      <div className={classes.columns}>
+        {!isNarrow && (
+          <aside className={classes.sidebar} data-region aria-label={t('region.sidebar')}>
+            {sidebar(() => undefined)}
+          </aside>
+        )}
+        <main className={classes.main} aria-label={t('region.main')}>
+          <Banners attention={session.attention} />
+          <TaskArea
+            searchRef={searchRef}
+            focusRef={focusRef}
+            layout={isNarrow ? 'alone' : isMedium ? 'below' : 'beside'}
+            onDownload={downloads.ask}
+          />
+        </main>
+      </div>
+      <TransfersDrawer isOpen={isTransfersOpen} onToggle={toggleTransfers} />
+      {downloads.dialog}
+      <KillDialog />
+      <FinishNotices />
+      <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
+      <SettingsDialog isOpen={dialog === 'settings'} onClose={() => setDialog(null)} folderBrowser={chooseFolderHere} />
+    </div>
+  )
+}
