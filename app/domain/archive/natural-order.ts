@@ -6,15 +6,16 @@
 export function naturalKey(name: string): string {
   const lower = name.toLowerCase()
   if (!/\d/.test(lower)) return lower
-  return lower.replace(/(\d\.)?(\d+)/g, (_match, beforeFraction: string | undefined, digits: string) =>
-    beforeFraction === undefined ? countedNumber(digits) : beforeFraction + digits,
+  return lower.replace(
+    /(\d+)(\.\d+)?/g,
+    (_match, whole: string, fraction = '') => countedNumber(whole) + String(fraction),
   )
 }
 
-/** Digits after their count: more digits, larger number. Leading zeros count for nothing. */
+/** Digits after a character that grows with their count: more digits, larger number. Leading zeros count for nothing. */
 function countedNumber(digits: string): string {
   const significant = digits.replace(/^0+(?=\d)/, '')
-  return String.fromCharCode(48 + Math.min(significant.length, 9)) + significant
+  return String.fromCharCode(48 + Math.min(significant.length, 48)) + significant
 }
 
 /** Compares two keys from `naturalKey`. */
