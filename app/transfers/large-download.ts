@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ByteRange } from '../domain/byte-range.ts'
+import { AnswerDistrusted } from '../domain/object-errors.ts'
 import { wholeObject, type SpoolCheckpoint } from './checkpoint-store.ts'
 import type { EntryOutcome, LargeEnd } from './extract-protocol.ts'
 import type { LargeExtraction } from './extractor.ts'
@@ -100,6 +101,7 @@ function createGrow(spool: Spool, extraction: LargeExtraction, { checkpointer }:
   }
 }
 
+/** What an answer brought that turns out not to be trusted is taken back as a whole. */
 async function fetchInto(
   spool: Spool,
   { start, end }: ByteRange,
@@ -107,10 +109,18 @@ async function fetchInto(
   grow: () => Promise<void>,
 ): Promise<void> {
   const range = { start: spool.dataOffset + start, end: spool.dataOffset + end }
-  await receiveInPieces(range, receiving, async (offset, chunks) => {
-    await spool.write(start + offset, chunks)
-    await grow()
-  })
+  let received = 0
+  try {
+    await receiveInPieces(range, receiving, async (offset, chunks) => {
+      received = offset + (await spool.write(start + offset, chunks))
+      await grow()
+    })
+  } catch (error) {
+    if (!(error instanceof AnswerDistrusted)) throw error
+    spool.distrust({ start, end })
+    receiving.onBytes(-received)
+    throw error
+  }
 }
 
 function startExtraction(target: Target, { extractor, stagingFolder, destination, tally }: SessionContext) {

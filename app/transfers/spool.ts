@@ -1,4 +1,11 @@
-import { addRange, contiguousPrefix, coveredBytes, missingRanges, type RangeSet } from '../domain/transfer/range-set.ts'
+import {
+  addRange,
+  contiguousPrefix,
+  coveredBytes,
+  missingRanges,
+  removeRange,
+  type RangeSet,
+} from '../domain/transfer/range-set.ts'
 import type { ByteRange } from '../domain/byte-range.ts'
 import type { SpoolCheckpoint } from './checkpoint-store.ts'
 import type { PartFile } from './ports.ts'
@@ -7,8 +14,10 @@ import type { PartFile } from './ports.ts'
 export interface Spool {
   readonly dataOffset: number // of the data's first byte in the object
   readonly totalBytes: number
-  /** Writes what arrived, at a position in the entry's data. */
-  write(position: number, chunks: readonly Uint8Array[]): Promise<void>
+  /** Writes what arrived, at a position in the entry's data. Answers how many bytes that were. */
+  write(position: number, chunks: readonly Uint8Array[]): Promise<number>
+  /** Takes back what was written of a range: it is fetched again. */
+  distrust(range: ByteRange): void
   /** What of a range is not written yet. */
   missing(range: ByteRange): RangeSet
   /** Bytes from the start without a gap. */
@@ -35,6 +44,11 @@ export function createSpool(
       const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
       await file.write(position, chunks)
       written = addRange(written, { start: position, end: position + bytes })
+      isDirty = true
+      return bytes
+    },
+    distrust(range) {
+      written = removeRange(written, range)
       isDirty = true
     },
     missing: range => missingRanges(range, written),

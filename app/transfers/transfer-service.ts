@@ -39,6 +39,8 @@ export interface TransferService {
   retry(id: TransferId): Promise<Transfer>
   remove(id: TransferId): Promise<void>
   notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
+  /** What it was asked for. */
+  requestOf(id: TransferId): TransferRequest
   /** The folder it writes to. */
   destinationOf(id: TransferId): string
   /** Goes on with what was under way when the app ended. Call once, when the account is ready. */
@@ -101,6 +103,7 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       queue.forget(id)
     },
     notes: (id, page) => store.notes(queue.record(id).order.id, page),
+    requestOf: id => requestOf(queue.record(id).order),
     destinationOf: id => queue.record(id).order.destination,
     resumeUnfinished: () => queue.resumeUnfinished(),
     async dispose() {
@@ -116,6 +119,10 @@ async function told(queue: TransferQueue, id: TransferId, event: TransferEvent):
   queue.dispatch(id, event)
   await queue.atRest(id)
   return queue.view(id)
+}
+
+function requestOf({ taskId, archive, kind, selection, destination, conflicts }: TransferOrder): TransferRequest {
+  return { taskId, archive, kind, selection, destination, conflicts }
 }
 
 function orderFor(

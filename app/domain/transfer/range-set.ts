@@ -14,6 +14,14 @@ export function addRange(set: RangeSet, added: ByteRange): RangeSet {
   return [...before, { start, end }, ...after]
 }
 
+/** The set without a range. */
+export function removeRange(set: RangeSet, { start, end }: ByteRange): RangeSet {
+  return set.flatMap(range => [
+    ...(range.start < start ? [{ start: range.start, end: Math.min(range.end, start) }] : []),
+    ...(range.end > end ? [{ start: Math.max(range.start, end), end: range.end }] : []),
+  ])
+}
+
 /** What of `whole` the set does not hold, sorted. */
 export function missingRanges(whole: ByteRange, set: RangeSet): RangeSet {
   const missing: ByteRange[] = []

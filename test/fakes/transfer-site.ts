@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { Agent } from 'undici'
+import { taskIdSchema } from '../../app/contract/tasks.ts'
+import type { Transfer, TransferId, TransferRequest, TransferState } from '../../app/contract/transfers.ts'
+import type { Clock } from '../../app/domain/clock.ts'
+import { createHttpObjectSource } from '../../app/outputs/http-object-source.ts'
+import { createOutputService } from '../../app/outputs/output-service.ts'
+import { systemClock } from '../../app/platform/clock.ts'
+import { accountMigrations } from '../../app/platform/database/account-migrations.ts'
+import { openDatabase } from '../../app/platform/database/database.ts'
+import { transferDisk } from '../../app/platform/disk.ts'
+import type { TransferDisk } from '../../app/transfers/ports.ts'
+import { createTransferService, type TransferService } from '../../app/transfers/transfer-service.ts'
+import { spawnWorker } from './index-worker.ts'
+import { silentLog } from './logs.ts'
+
+export const taskId = taskIdSchema.parse('task1')
+
+export type TransferSite = {
+  readonly transfers: TransferService
+  readonly database: DatabaseSync
+  readonly events: readonly Transfer[]
+  /** Resolves with the transfer once it is in one of the states. */
+  until(id: TransferId, ...states: readonly TransferState[]): Promise<Transfer>
+  /** Resolves with the first transfer told of that satisfies the condition. */
+  untilTold(condition: (transfer: Transfer) => boolean): Promise<Transfer>
+  close(): Promise<void>
+}
+
+export type SiteOptions = {
+  readonly url: string
+  readonly databasePath: string
+  readonly clock?: Clock
+  readonly disk?: TransferDisk
+  readonly stallMs?: number
+  readonly connections?: number
+}
+
+/** The whole engine as the app wires it: real HTTP, real index, real threads, real SQLite, real files. */
+export function openTransferSite(options: SiteOptions): TransferSite {
+  const { url, databasePath, clock = systemClock, disk = transferDisk, stallMs = 1_000, connections = 4 } = options
+  const dispatcher = new Agent()
+  const common = { dispatcher, clock, log: silentLog, spawnWorker }
+  const signUrl = () => Promise.resolve(url)
+  const locate = () => Promise.resolve({ state: 'located' as const, signUrl, cacheKey: 'task1/output.zip' })
+  const outputs = createOutputService({ ...common, locator: { locate } })
+  const source = createHttpObjectSource({ ...common, signUrl, stallMs })
+  const database = openDatabase(databasePath, accountMigrations)
+  const events: Transfer[] = []
+  const listeners = new Set<(transfer: Transfer) => void>()
+  const fileName = 'output.zip'
+  const transfers = createTransferService({
+    ...common,
+    database,
+    disk,
+    connections,
+    openArchive: {
+      open: async (task, kind, signal) => {
+        const opened = await outputs.openForTransfer(task, kind, signal)
+        return opened.state === 'open' ? { ...opened, source, fileName } : opened
+      },
+      openObject: () => Promise.resolve({ state: 'open', source, fileName }),
+    },
+    emit: (_name, value) => {
+      if (!('state' in value)) return
+      events.push(value)
+      for (const listener of listeners) listener(value)
+    },
+    settings: { downloadFolder: () => '/nowhere' },
+    titleOf: id => `openfoam · ${id}`,
+    random: () => 0,
+  })
+  const untilTold = (condition: (transfer: Transfer) => boolean): Promise<Transfer> => {
+    const now = transfers.list().find(condition)
+    if (now) return Promise.resolve(now)
+    return new Promise(resolve => {
+      const listener = (transfer: Transfer): void => {
+        if (!condition(transfer)) return
+        listeners.delete(listener)
+        resolve(transfer)
+      }
+      listeners.add(listener)
+    })
+  }
+  return {
+    transfers,
+    database,
+    events,
+    untilTold,
+    until: (id, ...states) => untilTold(transfer => transfer.id === id && states.includes(transfer.state)),
+    async close() {
+      await transfers.dispose()
+      await outputs.dispose()
+      await dispatcher.close()
+      database.close()
+    },
+  }
+}
+
+export function requestFor(destination: string, change: Partial<TransferRequest> = {}): TransferRequest {
+  const selection = { include: [''], exclude: [] }
+  return { taskId, archive: 'output', kind: 'files', conflicts: 'skip-identical', selection, destination, ...change }
+}
+
+/** A folder of its own for a test, and the way to remove it. */
+export function makeTemporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'inductiva-transfers-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Every file below a folder with its bytes, every folder with a slash: to compare two trees. */
+export function readTree(folder: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  return new Map(paths.map(path => readNode(folder, path)))
+}
+
+function readNode(folder: string, path: string): readonly [string, string] {
+  const absolute = join(folder, path)
+  const name = relative(folder, absolute)
+  if (statSync(absolute).isDirectory()) return [`${name}/`, '']
+  return [name, readFileSync(absolute).toString('latin1')]
+}
