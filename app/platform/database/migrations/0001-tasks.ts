@@ -23,7 +23,10 @@ export const createTaskTables: Migration = database => {
       ON tasks (is_active DESC, created_at_ms DESC, id DESC, status_group, status, project);
     CREATE INDEX tasks_by_project
       ON tasks (project, is_active DESC, created_at_ms DESC, id DESC, status_group, status);
+    CREATE INDEX tasks_with_text
+      ON tasks (is_active DESC, created_at_ms DESC, id DESC, status_group, status, project, search_text);
     CREATE INDEX task_facets ON tasks (project, status_group, status);
+    CREATE INDEX task_facets_with_text ON tasks (project, status_group, status, search_text);
 
     CREATE TABLE task_records (
       number INTEGER PRIMARY KEY REFERENCES tasks ON DELETE CASCADE,
