@@ -14,6 +14,7 @@ export const everyFile: Selection = { include: [''], exclude: [] }
 
 export type Downloads = {
   readonly ask: (ask: DownloadAsk) => void
+  readonly askAgain: (wish: DownloadWish) => void
   /** The dialog while one is asked for. */
   readonly dialog: ReactNode
 }
@@ -38,7 +39,7 @@ export function useDownloads(onStarted: () => void): Downloads {
       }}
     />
   )
-  return { ask, dialog }
+  return { ask, askAgain: setWish, dialog }
 }
 
 function titleOf({ simulator, project }: Task): string {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../features/settings/settings-context.tsx'
+import type { DownloadWish } from '../features/transfers/download-request.ts'
 import { TransfersPanel } from '../features/transfers/transfers-panel.tsx'
 import { Splitter } from '../ui/splitter.tsx'
 import { useResizable } from '../ui/use-resizable.ts'
@@ -9,14 +10,15 @@ import classes from './workspace.module.css'
 type TransfersDrawerProps = {
   readonly isOpen: boolean
   readonly onToggle: () => void
+  readonly onElsewhere: (wish: DownloadWish) => void
 }
 
 /** The transfers at the bottom of the window. They take room from what is above and never cover it. */
-export function TransfersDrawer({ isOpen, onToggle }: TransfersDrawerProps) {
+export function TransfersDrawer({ isOpen, onToggle, onElsewhere }: TransfersDrawerProps) {
   const { t } = useTranslation('shell')
-  const { app, settings } = useSettings()
+  const { app } = useSettings()
   const [size, setSize] = useResizable('transfers', 240)
-  if (app === null || settings.value === null) return null
+  if (app === null) return null
   return (
     <>
       {isOpen && (
@@ -32,12 +34,7 @@ export function TransfersDrawer({ isOpen, onToggle }: TransfersDrawerProps) {
       )}
       <div className={classes.transfers} data-region style={isOpen ? { height: size } : undefined}>
         <ErrorBoundary>
-          <TransfersPanel
-            app={app}
-            isOpen={isOpen}
-            onToggle={onToggle}
-            pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
-          />
+          <TransfersPanel app={app} isOpen={isOpen} onToggle={onToggle} onElsewhere={onElsewhere} />
         </ErrorBoundary>
       </div>
     </>

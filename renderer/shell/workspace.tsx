@@ -77,7 +77,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
           />
         </main>
       </div>
-      <TransfersDrawer isOpen={isTransfersOpen} onToggle={toggleTransfers} />
+      <TransfersDrawer isOpen={isTransfersOpen} onToggle={toggleTransfers} onElsewhere={downloads.askAgain} />
       {downloads.dialog}
       <KillDialog />
       <FinishNotices />
