@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Dispatcher } from 'undici'
+import { createInductivaApi } from './api/inductiva-api.ts'
+import type { AppEmit } from './contract/contract.ts'
+import type { TaskId } from './contract/tasks.ts'
+import { createArchiveLocator, createArchiveOpener } from './core-archives.ts'
+import type { Clock } from './domain/clock.ts'
+import type { Log } from './domain/log.ts'
+import { createOutputService, type OutputService } from './outputs/output-service.ts'
+import type { SpawnWorker } from './platform/workers.ts'
+import type { ActiveAccount } from './session/ports.ts'
+import { createTaskService, type TaskService } from './tasks/task-service.ts'
+import type { TransferDisk } from './transfers/ports.ts'
+import { createTransferService, type TransferService } from './transfers/transfer-service.ts'
+
+/** What the services of an account need of the world. */
+export type AccountPorts = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly dispatcher: Dispatcher
+  readonly userAgent: string
+  readonly spawnWorker: SpawnWorker
+  readonly disk: TransferDisk
+  /** The account's own file; its folder is made where it is missing. */
+  readonly openDatabase: (profileId: string) => DatabaseSync
+}
+
+/** The services of whoever is signed in. */
+export type AccountServices = {
+  readonly tasks: TaskService
+  readonly outputs: OutputService
+  readonly transfers: TransferService
+  /** Transfers stop with their checkpoints written, then everything else ends. */
+  dispose(): Promise<void>
+}
+
+type Options = AccountPorts & { readonly emit: AppEmit; readonly downloadFolder: () => string }
+
+/** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
+export function openAccount(options: Options, { profile, key }: ActiveAccount): AccountServices {
+  const { clock, log, dispatcher, userAgent, spawnWorker, emit } = options
+  const database = options.openDatabase(profile.id)
+  const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
+  const tasks = createTaskService({ api, database, clock, log, emit })
+  const locator = createArchiveLocator({ tasks, api })
+  const outputs = createOutputService({ locator, dispatcher, spawnWorker, clock, log, userAgent })
+  const transfers = createTransferService({
+    ...options,
+    openArchive: createArchiveOpener({ outputs, locator, tasks, source: { dispatcher, clock, log, userAgent } }),
+    database,
+    settings: { downloadFolder: options.downloadFolder },
+    titleOf: taskId => titleOf(tasks, taskId),
+  })
+  tasks.start()
+  transfers.resumeUnfinished()
+  return { tasks, outputs, transfers, dispose: () => disposeInOrder({ tasks, outputs, transfers, database }) }
+}
+
+/** For people: what was simulated, and for which project. The id where the mirror does not know the task. */
+function titleOf(tasks: TaskService, taskId: TaskId): string {
+  const task = tasks.known(taskId)
+  return task ? `${task.simulator} · ${task.project}` : taskId
+}
+
+/** Transfers first: their checkpoints need the database, and their requests the archives. */
+async function disposeInOrder(services: Omit<AccountServices, 'dispose'> & { readonly database: DatabaseSync }) {
+  await services.transfers.dispose()
+  await services.outputs.dispose()
+  await services.tasks.stop()
+  services.database.close()
+}

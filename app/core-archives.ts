@@ -1,0 +1,79 @@
+import { basename } from 'node:path/posix'
+import type { StorageApi } from './api/storage.ts'
+import type { ArchiveKind } from './contract/outputs.ts'
+import type { TaskDetail, TaskId } from './contract/tasks.ts'
+import { whyNoOutputs } from './domain/archive/why-no-outputs.ts'
+import { StorageRefused } from './domain/object-errors.ts'
+import { NotFound } from './domain/service-errors.ts'
+import { createHttpObjectSource, type HttpObjectSourceOptions } from './outputs/http-object-source.ts'
+import type { OutputService } from './outputs/output-service.ts'
+import type { ArchiveLocation, ArchiveLocator } from './outputs/ports.ts'
+import type { TaskService } from './tasks/task-service.ts'
+import type { ArchiveOpener } from './transfers/ports.ts'
+
+type Sources = { readonly tasks: TaskService; readonly api: StorageApi }
+
+/** Finds a task's archives by what the service says of the task. */
+export function createArchiveLocator({ tasks, api }: Sources): ArchiveLocator {
+  return {
+    async locate(taskId, kind) {
+      const detail = await tasks.get(taskId)
+      const path = pathOf(detail, kind)
+      const reason = whyNoOutputs(detail.task.status, kind)
+      if (path === null || isTooEarly(detail, kind)) return { state: 'none', reason }
+      const { region } = detail
+      return {
+        state: 'located',
+        signUrl: signal => signExisting(api, { path, region, signal }),
+        cacheKey: `${region ?? ''}:${path}`,
+        reasonIfMissing: reason,
+      }
+    },
+  }
+}
+
+/** Hands archives to transfers: with their index, or as one object for those who want the raw zip. */
+export function createArchiveOpener(options: {
+  readonly outputs: OutputService
+  readonly locator: ArchiveLocator
+  readonly tasks: TaskService
+  readonly source: Omit<HttpObjectSourceOptions, 'signUrl'>
+}): ArchiveOpener {
+  const { outputs, locator, tasks, source } = options
+  const fileNameOf = async (taskId: TaskId, kind: ArchiveKind): Promise<string> =>
+    basename(pathOf(await tasks.get(taskId), kind) ?? `${kind}.zip`)
+  return {
+    async open(taskId, kind, signal) {
+      const opened = await outputs.openForTransfer(taskId, kind, signal)
+      return opened.state === 'none' ? opened : { ...opened, fileName: await fileNameOf(taskId, kind) }
+    },
+    async openObject(taskId, kind, signal) {
+      const location: ArchiveLocation = await locator.locate(taskId, kind, signal)
+      if (location.state === 'none') return location
+      const object = createHttpObjectSource({ ...source, signUrl: location.signUrl })
+      return { state: 'open', source: object, fileName: await fileNameOf(taskId, kind) }
+    },
+  }
+}
+
+function pathOf(detail: TaskDetail, kind: ArchiveKind): string | null {
+  return kind === 'output' ? detail.outputPath : detail.inputPath
+}
+
+/** Outputs are saved when the task ends; its input is there from the start. */
+function isTooEarly({ task }: TaskDetail, kind: ArchiveKind): boolean {
+  return kind === 'output' && !task.isTerminated
+}
+
+/** The service says of an object that is not there what storage would say. */
+async function signExisting(
+  api: StorageApi,
+  { path, region, signal }: { readonly path: string; readonly region: string | null; readonly signal: AbortSignal },
+): Promise<string> {
+  try {
+    return await api.signDownload(path, region, signal)
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    throw new StorageRefused(`The service has no object ${path}`, { isMissing: true, cause: error })
+  }
+}

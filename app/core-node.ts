@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { homedir, hostname } from 'node:os'
+import { join } from 'node:path'
+import type { CorePorts } from './core.ts'
+import type { Log } from './domain/log.ts'
+import { systemClock } from './platform/clock.ts'
+import type { DataFolder } from './platform/data-folder.ts'
+import { accountMigrations } from './platform/database/account-migrations.ts'
+import { openDatabase } from './platform/database/database.ts'
+import { settingsMigrations } from './platform/database/settings-migrations.ts'
+import { transferDisk } from './platform/disk.ts'
+import { createFolder, listFolders } from './platform/folders.ts'
+import { createDispatcher } from './platform/http.ts'
+import { createKeychain } from './platform/keychain.ts'
+import { createLocalKeys } from './platform/local-keys.ts'
+import { createSettingsStore } from './platform/settings-store.ts'
+import { createProfileStore } from './platform/profile-store.ts'
+import { createSpawnWorker } from './platform/workers.ts'
+import { startSampleService, type SampleService } from './sample/sample-service.ts'
+
+export type NodePortsOptions = {
+  readonly dataFolder: DataFolder
+  readonly environment: NodeJS.ProcessEnv
+  readonly log: Log
+  /** Where this file lies: `app/` when run from sources, `dist/app/` when built. Ends in "/". */
+  readonly appFolder: URL
+}
+
+/** The core's edges as far as they are the same in every shell: Node's own and the operating system's. */
+export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'desktop' | 'shell'> {
+  const { dataFolder, environment, log, appFolder } = options
+  const settingsDatabase = openDatabase(dataFolder.settingsFile, settingsMigrations)
+  const values = createSettingsStore(settingsDatabase)
+  const dispatcher = createDispatcher(environment)
+  const sample = createSampleStarter()
+  const version = readVersion(appFolder)
+  return {
+    clock: systemClock,
+    log,
+    dispatcher,
+    userAgent: `InductivaDesktop/${version}`,
+    spawnWorker: createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
+    disk: transferDisk,
+    openDatabase: profileId => openDatabase(dataFolder.accountFile(profileId), accountMigrations),
+    keychain: createKeychain(log),
+    localKeys: createLocalKeys({ environment, homeFolder: homedir(), platform: process.platform, log }),
+    accounts: createProfileStore(values),
+    startSample: () => sample.start(),
+    values,
+    folders: { list: listFolders, create: createFolder },
+    version,
+    platform: process.platform,
+    hostName: hostname(),
+    defaultDownloadFolder: join(homedir(), 'Downloads'),
+    async closePorts() {
+      await sample.close()
+      await dispatcher.destroy()
+      settingsDatabase.close()
+    },
+  }
+}
+
+/** Starts the sample account's service at its first use, once. */
+function createSampleStarter() {
+  let service: Promise<SampleService> | undefined
+  return {
+    async start() {
+      service ??= startSampleService()
+      const { baseUrl, key } = await service
+      return { baseUrl, key }
+    },
+    async close() {
+      await (await service)?.close()
+    },
+  }
+}
+
+/** Sources and build lie at different depths below `package.json`. */
+function readVersion(appFolder: URL): string {
+  const candidates = ['../package.json', '../../package.json'].map(path => new URL(path, appFolder))
+  for (const file of candidates) {
+    try {
+      return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+  }
+  throw new Error(`No package.json above ${appFolder.href}`)
+}

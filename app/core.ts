@@ -1,0 +1,96 @@
+import { events, type AppEvents, type AppHandlers } from './contract/contract.ts'
+import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
+import { NotSignedIn } from './domain/not-signed-in.ts'
+import { createInductivaApi } from './api/inductiva-api.ts'
+import { createEventHub, type EventHub } from './ipc/event-hub.ts'
+import { createOutputHandlers } from './outputs/output-handlers.ts'
+import type { Keychain, LocalKeys, ProfileStore, StartSample } from './session/ports.ts'
+import { createSessionHandlers } from './session/session-handlers.ts'
+import { createSessionService, type SessionService } from './session/session-service.ts'
+import type { Desktop, Folders, ValueStore } from './settings/ports.ts'
+import { createSettingsHandlers } from './settings/settings-handlers.ts'
+import { createSettingsService } from './settings/settings-service.ts'
+import { createTaskHandlers } from './tasks/task-handlers.ts'
+import { createTransferHandlers } from './transfers/transfer-handlers.ts'
+
+/** Everything the core needs of the world. `core-node.ts` makes the part that is the same in both shells. */
+export type CorePorts = AccountPorts & {
+  readonly keychain: Keychain
+  readonly localKeys: LocalKeys
+  readonly accounts: ProfileStore
+  readonly startSample: StartSample
+  readonly values: ValueStore
+  readonly folders: Folders
+  readonly desktop: Desktop
+  readonly shell: 'electron' | 'web'
+  readonly version: string
+  readonly platform: string
+  readonly hostName: string
+  readonly defaultDownloadFolder: string
+  /** Ends what the ports themselves keep open: connections, databases, the sample service. */
+  closePorts(): Promise<void>
+}
+
+/** The whole app without a window: what both shells serve. */
+export type Core = {
+  readonly handlers: AppHandlers
+  readonly hub: EventHub<AppEvents>
+  /** Signs in to the sample account, or restores the last session. A session that cannot be restored is no failure. */
+  start(options: { readonly sample: boolean }): Promise<void>
+  /** Ends everything, checkpoints first. Nothing of the core runs afterwards. */
+  dispose(): Promise<void>
+}
+
+export function createCore(ports: CorePorts): Core {
+  const hub = createEventHub(events)
+  const settings = createSettingsService({ ...ports, emit: hub.emit })
+  const session = createSessionService({ ...ports, emit: hub.emit, verifyKey: createVerifyKey(ports) })
+  const account = followAccount(session, active =>
+    openAccount({ ...ports, emit: hub.emit, downloadFolder: () => settings.current().downloadFolder }, active),
+  )
+  const handlers: AppHandlers = {
+    ...createSettingsHandlers({ settings, folders: ports.folders, desktop: ports.desktop, info: ports }),
+    ...createSessionHandlers(session),
+    ...createTaskHandlers(() => account.current().tasks),
+    ...createOutputHandlers(() => account.current().outputs),
+    ...createTransferHandlers(() => account.current().transfers, ports.desktop),
+  }
+  return {
+    handlers,
+    hub,
+    async start({ sample }) {
+      await (sample ? session.signInToSample() : session.restore())
+    },
+    async dispose() {
+      await session.dispose()
+      await ports.closePorts()
+    },
+  }
+}
+
+/** One call with the key, before it is kept. */
+function createVerifyKey({ dispatcher, clock, log, userAgent }: CorePorts) {
+  return ({ baseUrl, key }: { readonly baseUrl: string; readonly key: string }, signal?: AbortSignal) =>
+    createInductivaApi({ baseUrl, key, dispatcher, clock, log, userAgent }).getUser(signal)
+}
+
+type OpenAccount = (
+  account: Parameters<Parameters<SessionService['onAccountChange']>[0]>[0] & object,
+) => AccountServices
+
+/** Keeps the services of whoever is signed in, and none for nobody. */
+function followAccount(session: SessionService, open: OpenAccount): { current(): AccountServices } {
+  let services: AccountServices | null = null
+  session.onAccountChange(async account => {
+    const before = services
+    services = null
+    await before?.dispose()
+    if (account) services = open(account)
+  })
+  return {
+    current() {
+      if (!services) throw new NotSignedIn('No account is signed in')
+      return services
+    },
+  }
+}
