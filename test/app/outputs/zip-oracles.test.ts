@@ -48,14 +48,20 @@ async function readOurs(bytes: Buffer): Promise<Content[]> {
 function readTheirs(bytes: Buffer): Promise<Content[]> {
   return new Promise((resolve, reject) => {
     yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error) { reject(error); return; }
+      if (error) {
+        reject(error)
+        return
+      }
       const contents: Content[] = []
       zip.on('error', reject)
       zip.on('end', () => resolve(contents))
       zip.on('entry', (entry: yauzl.Entry) => {
         const { fileName: name, uncompressedSize: sizeBytes, crc32, compressedSize: compressedBytes } = entry
         zip.openReadStream(entry, (failure, stream) => {
-          if (failure) { reject(failure); return; }
+          if (failure) {
+            reject(failure)
+            return
+          }
           buffer(stream).then(data => {
             contents.push({ name, sizeBytes, crc32, compressedBytes, data: data.toString('base64') })
             zip.readEntry()
