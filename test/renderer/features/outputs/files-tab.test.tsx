@@ -1,0 +1,250 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { useState } from 'react'
+import { describe, expect, it, vi } from 'vitest'
+import { FilesTab } from '../../../../renderer/features/outputs/files-tab.tsx'
+import type { WantedDownload } from '../../../../renderer/features/outputs/selection-bar.tsx'
+import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { renderWindow } from '../../render-window.tsx'
+import { archiveAnswers, file, folder, summary, taskId } from './fake-archive.ts'
+
+const folders = {
+  '': [
+    folder('processor0/', 2),
+    file('log.simpleFoam'),
+    file('../evil', { problem: 'It would land outside the folder.' }),
+  ],
+  'processor0/': [file('processor0/U'), file('processor0/p')],
+}
+
+function renderFiles(answers: FakeAnswers = {}) {
+  const transport = new FakeTransport({ ...archiveAnswers(folders), ...answers })
+  const onDownload = vi.fn<(wanted: WantedDownload) => void>()
+  const tab = (
+    <FilesTab
+      task={{ id: taskId, isTerminated: true }}
+      archive="output"
+      pricePerGigabyteUsd={0.12}
+      onDownload={onDownload}
+    />
+  )
+  return { ...renderWindow(tab, transport), onDownload }
+}
+
+function EndingTask() {
+  const [isTerminated, setTerminated] = useState(false)
+  return (
+    <>
+      <button type="button" onClick={() => setTerminated(true)}>
+        The task ends
+      </button>
+      <FilesTab task={{ id: taskId, isTerminated }} archive="output" pricePerGigabyteUsd={0.12} onDownload={vi.fn()} />
+    </>
+  )
+}
+
+const row = (name: RegExp) => screen.findByRole('row', { name })
+const boxOf = async (name: RegExp) => within(await row(name)).getByRole('checkbox')
+
+describe('the Files tab', () => {
+  it('says what it cost to list the archive', async () => {
+    renderFiles()
+    expect(await screen.findByText('Read 1.20 MB of 30.10 GB to list 151,512 files · 3 requests')).toBeDefined()
+  })
+
+  it('opens a folder where it stands, and closes it again', async () => {
+    const { user } = renderFiles()
+    const closed = await row(/processor0/)
+    expect(closed.getAttribute('aria-expanded')).toBe('false')
+    await user.click(within(closed).getByRole('button', { name: 'Open processor0' }))
+    expect((await row(/Take U/)).getAttribute('aria-level')).toBe('2')
+    await user.click(screen.getByRole('button', { name: 'Close processor0' }))
+    expect(screen.queryByRole('row', { name: /Take U/ })).toBeNull()
+  })
+
+  it('is walked, opened and ticked by the keyboard alone', async () => {
+    const { user, transport } = renderFiles()
+    await row(/processor0/)
+    screen.getByRole('treegrid').focus()
+    await user.keyboard('{ArrowRight}')
+    await row(/Take U/)
+    await user.keyboard('{ArrowDown} {ArrowLeft}{ArrowLeft}')
+    expect(screen.queryByRole('row', { name: /Take U/ })).toBeNull()
+    await waitFor(() => expect(transport.inputsOf('sumSelection').at(-1)?.selection.include).toEqual(['processor0/U']))
+    expect((await boxOf(/processor0/)).getAttribute('aria-checked')).toBe('mixed')
+  })
+
+  it('says what a selection costs, and what it saves against the whole archive', async () => {
+    const { user } = renderFiles()
+    await user.click(await boxOf(/log.simpleFoam/))
+    const summaryLine = await screen.findByText(/to fetch, about/)
+    expect(summaryLine.textContent).toBe('38 files, 214.00 MB to fetch, about 0.026 US$, saves 29.89 GB')
+  })
+
+  it('hands on the selection, all files, or the zip', async () => {
+    const { user, onDownload } = renderFiles()
+    await user.click(await boxOf(/processor0/))
+    await user.click(screen.getByRole('button', { name: 'Download…' }))
+    await user.click(screen.getByRole('button', { name: 'Download all…' }))
+    await user.click(screen.getByRole('button', { name: 'Download zip…' }))
+    const everything = { include: [''], exclude: [] }
+    expect(onDownload.mock.calls.map(([wanted]) => wanted)).toEqual([
+      { kind: 'files', selection: { include: ['processor0/'], exclude: [] } },
+      { kind: 'files', selection: everything },
+      { kind: 'archive', selection: everything },
+    ])
+  })
+
+  it('shows why an entry cannot be taken, and does not let it be ticked', async () => {
+    renderFiles()
+    const refused = await row(/evil/)
+    expect(within(refused).getByText(/It would land outside the folder\./)).toBeDefined()
+    expect(within(refused).getByRole<HTMLInputElement>('checkbox').disabled).toBe(true)
+  })
+
+  it('lists the hits of a search by their paths and takes all of them', async () => {
+    const { user, transport } = renderFiles()
+    await row(/log.simpleFoam/)
+    await user.type(screen.getByRole('searchbox'), 'processor0/')
+    expect(await screen.findByText('3 hits · 6.00 KB, 3.00 KB to fetch')).toBeDefined()
+    expect(screen.getByText('processor0/U')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Take all hits' }))
+    await waitFor(() =>
+      expect(transport.inputsOf('sumSelection').at(-1)?.selection.include).toEqual(['processor0/U', 'processor0/p']),
+    )
+  })
+
+  it('says that nothing matches', async () => {
+    const { user } = renderFiles()
+    await row(/log.simpleFoam/)
+    await user.type(screen.getByRole('searchbox'), '*.zzz')
+    expect(await screen.findByText('No name in this archive matches “*.zzz”.')).toBeDefined()
+  })
+
+  it('goes into a folder on Enter and back up on Backspace', async () => {
+    const { user } = renderFiles()
+    await row(/processor0/)
+    screen.getByRole('treegrid').focus()
+    await user.keyboard('{Enter}')
+    expect(await row(/Take U/)).toBeDefined()
+    expect(screen.getByText('processor0', { selector: '[aria-current]' })).toBeDefined()
+    screen.getByRole('treegrid').focus()
+    await user.keyboard('{Backspace}')
+    expect(await row(/log.simpleFoam/)).toBeDefined()
+  })
+
+  it('ticks everything of the folder shown with Ctrl+A', async () => {
+    const { user, transport } = renderFiles()
+    await row(/processor0/)
+    screen.getByRole('treegrid').focus()
+    await user.keyboard('{Control>}a{/Control}')
+    await waitFor(() => expect(transport.inputsOf('sumSelection').at(-1)?.selection.include).toEqual(['']))
+    expect(await boxOf(/log.simpleFoam/)).toHaveProperty('checked', true)
+  })
+
+  it('says why there are no outputs', async () => {
+    const reason = 'This task was stopped before it saved outputs, so there is nothing to download.'
+    renderFiles({ openArchive: () => ({ state: 'none', reason }) })
+    expect(await screen.findByText(reason)).toBeDefined()
+  })
+
+  it('asks again once a task without outputs has ended', async () => {
+    const transport = new FakeTransport({
+      ...archiveAnswers(folders),
+      openArchive: () => ({ state: 'none', reason: 'Still running.' }),
+    })
+    const { user } = renderWindow(<EndingTask />, transport)
+    await screen.findByText('Still running.')
+    transport.answer({ openArchive: () => ({ state: 'open', archive: summary }) })
+    await user.click(screen.getByRole('button', { name: 'The task ends' }))
+    expect(await row(/log.simpleFoam/)).toBeDefined()
+  })
+
+  it('says why an archive cannot be opened, and tries again', async () => {
+    const { user, transport } = renderFiles({
+      openArchive() {
+        throw new FakeFailure({ code: 'archive-damaged', message: 'The archive is damaged.', remedy: 'retry' })
+      },
+    })
+    expect(await screen.findByText('The archive is damaged.')).toBeDefined()
+    transport.answer({ openArchive: () => ({ state: 'open', archive: summary }) })
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await row(/log.simpleFoam/)).toBeDefined()
+  })
+
+  it('reads the list anew when the archive has changed in the cloud', async () => {
+    const { user, transport } = renderFiles()
+    await row(/processor0/)
+    transport.answer({
+      listEntries() {
+        throw new FakeFailure({ code: 'archive-changed', message: 'The archive has changed in the cloud.' })
+      },
+    })
+    await user.click(screen.getByRole('button', { name: 'Open processor0' }))
+    expect(await screen.findByText('The archive has changed in the cloud.')).toBeDefined()
+    transport.answer(archiveAnswers(folders))
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await row(/log.simpleFoam/)).toBeDefined()
+    expect(transport.inputsOf('openArchive')).toHaveLength(2)
+    expect(transport.inputsOf('closeArchive')).toHaveLength(1)
+  })
+})
+
+describe('the preview of a file', () => {
+  const openPreview = async (answers: FakeAnswers = {}) => {
+    const rendered = renderFiles(answers)
+    await rendered.user.click(await row(/log.simpleFoam/))
+    const preview = await screen.findByRole('region', { name: 'Preview of log.simpleFoam' })
+    return { ...rendered, preview }
+  }
+
+  it('shows the text of a file and that it was checked', async () => {
+    const { preview, transport } = await openPreview()
+    expect(await within(preview).findByText('smoothSolver: residual = 0.01')).toBeDefined()
+    expect(within(preview).getByText('Checked')).toBeDefined()
+    expect(transport.inputsOf('readEntryText')).toEqual([{ archiveId: summary.id, entryIndex: 7, maxBytes: 256_000 }])
+  })
+
+  it('reads more of a long file when asked', async () => {
+    const { preview, transport, user } = await openPreview({
+      readEntryText: ({ maxBytes }) => ({
+        text: 'a line\n'.repeat(Math.min(maxBytes, 300_000) / 7),
+        encoding: 'utf-8',
+        isComplete: maxBytes > 300_000,
+        isVerified: maxBytes > 300_000,
+        bytesFetched: 500,
+      }),
+    })
+    expect(await within(preview).findByText('Not checked yet')).toBeDefined()
+    await user.click(within(preview).getByRole('button', { name: 'Load more' }))
+    expect(await within(preview).findByText('Checked')).toBeDefined()
+    expect(transport.inputsOf('readEntryText').map(({ maxBytes }) => maxBytes)).toEqual([256_000, 1_000_000])
+  })
+
+  it('says so when a file is not text', async () => {
+    const { preview } = await openPreview({
+      readEntryText() {
+        throw new FakeFailure({ code: 'entry-not-text', message: 'This file is not text.' })
+      },
+    })
+    expect(await within(preview).findByText('This file is not text.')).toBeDefined()
+  })
+
+  it('finds a text, and goes from match to match', async () => {
+    const { preview, user } = await openPreview()
+    await within(preview).findByText('Time = 1')
+    await user.click(within(preview).getByRole('button', { name: 'Find in this text' }))
+    await user.type(within(preview).getByRole('textbox', { name: 'Find in this text' }), 'time')
+    expect(await within(preview).findByText('1 of 2')).toBeDefined()
+    await user.keyboard('{Enter}')
+    expect(await within(preview).findByText('2 of 2')).toBeDefined()
+    await user.keyboard('{Enter}')
+    expect(await within(preview).findByText('1 of 2')).toBeDefined()
+  })
+
+  it('closes on Escape and gives the focus back to the table', async () => {
+    const { user } = await openPreview()
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('region')).toBeNull()
+    expect(document.activeElement).toBe(screen.getByRole('treegrid'))
+  })
+})

@@ -1,0 +1,263 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import type { AppInfo, FolderListing } from '../../../../app/contract/app-info.ts'
+import { taskIdSchema } from '../../../../app/contract/tasks.ts'
+import type { TransferForecast } from '../../../../app/contract/transfers.ts'
+import { DownloadDialog } from '../../../../renderer/features/transfers/download-dialog.tsx'
+import type { DownloadWish } from '../../../../renderer/features/transfers/download-request.ts'
+import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
+import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { renderWindow } from '../../render-window.tsx'
+import { desktop, headNode, taskId, transfer, transferId } from './transfer-example.ts'
+
+const everything = { include: [''], exclude: [] }
+const wish: DownloadWish = {
+  tasks: [{ id: taskId, title: 'openfoam · cavity' }],
+  archive: 'output',
+  kind: 'files',
+  selection: everything,
+}
+const twoTasks: DownloadWish = {
+  ...wish,
+  tasks: [...wish.tasks, { id: taskIdSchema.parse('task-2'), title: 'swash · beach' }],
+}
+const forecast: TransferForecast = {
+  destination: '/home/ada/Downloads/inductiva_output/task-1/outputs',
+  fileCount: 120,
+  fetchBytes: 1_200_000_000,
+  writeBytes: 2_400_000_000,
+  freeBytes: 50_000_000_000,
+  existingFiles: 3,
+  problem: null,
+}
+const folderListing: FolderListing = {
+  path: '/home/ada',
+  parent: '/home',
+  folders: ['Downloads', 'results'],
+  isWritable: true,
+  freeBytes: 12_100_000_000,
+}
+
+type Options = { readonly answers?: FakeAnswers; readonly app?: AppInfo; readonly wish?: DownloadWish }
+
+function renderDialog(options: Options = {}) {
+  const transport = new FakeTransport({
+    listTransfers: () => ({ transfers: [] }),
+    forecastTransfer: () => forecast,
+    startTransfer: () => transfer({ state: 'queued' }),
+    ...options.answers,
+  })
+  const onStarted = vi.fn()
+  const dialog = (
+    <TransfersProvider profileId="ada">
+      <DownloadDialog
+        wish={options.wish ?? wish}
+        app={options.app ?? desktop}
+        pricePerGigabyteUsd={0.12}
+        onClose={vi.fn()}
+        onStarted={onStarted}
+      />
+    </TransfersProvider>
+  )
+  return { ...renderWindow(dialog, transport), onStarted }
+}
+
+const factOf = (name: string) => screen.getByText(name).parentElement?.querySelector('dd')?.textContent
+const startButton = () => screen.findByRole<HTMLButtonElement>('button', { name: /^Start/ })
+const ready = () => waitFor(async () => expect((await startButton()).disabled).toBe(false))
+
+describe('the download dialog', () => {
+  it('says what the download takes before anything is fetched', async () => {
+    renderDialog()
+    await ready()
+    expect(factOf('Files')).toBe('120')
+    expect(factOf('To fetch')).toBe('1.20 GB')
+    expect(factOf('On disk')).toBe('2.40 GB')
+    expect(factOf('Free there')).toBe('50.00 GB')
+    expect(factOf('Price, about')).toBe('0.14 US$')
+    expect(screen.getByText('3 files of the same names are there already')).toBeDefined()
+    expect(screen.getByDisplayValue(forecast.destination)).toBeDefined()
+  })
+
+  it('starts with the usual folder and without fetching twice what is there', async () => {
+    const { user, transport, onStarted } = renderDialog()
+    await ready()
+    await user.click(await startButton())
+    await waitFor(() => expect(onStarted).toHaveBeenCalledOnce())
+    expect(transport.inputsOf('startTransfer')).toEqual([
+      {
+        taskId,
+        archive: 'output',
+        kind: 'files',
+        selection: everything,
+        destination: null,
+        conflicts: 'skip-identical',
+      },
+    ])
+  })
+
+  it('works the forecast out again for another way with files that are there', async () => {
+    const { user, transport } = renderDialog()
+    await ready()
+    await user.click(screen.getByRole('radio', { name: 'Keep both' }))
+    await waitFor(() => expect(transport.inputsOf('forecastTransfer').at(-1)?.conflicts).toBe('keep-both'))
+    await ready()
+  })
+
+  it('uses the folder dialog of the system where there is one', async () => {
+    const { user, transport } = renderDialog({ answers: { chooseFolder: () => ({ path: '/data/run 7' }) } })
+    await ready()
+    await user.click(screen.getByRole('button', { name: 'Choose…' }))
+    await waitFor(() => expect(transport.inputsOf('forecastTransfer').at(-1)?.destination).toBe('/data/run 7'))
+    await ready()
+    await user.click(screen.getByRole('button', { name: 'Use the usual folder' }))
+    await waitFor(() => expect(transport.inputsOf('forecastTransfer').at(-1)?.destination).toBeNull())
+  })
+
+  it('does not start what would not fit, and says how much is missing', async () => {
+    const problem = {
+      code: 'destination-full',
+      message: 'Needs 2.40 GB, 1.10 GB free.',
+      remedy: 'choose-folder',
+      details: null,
+    } as const
+    renderDialog({ answers: { forecastTransfer: () => ({ ...forecast, problem }) } })
+    expect(await screen.findByText('Needs 2.40 GB, 1.10 GB free.')).toBeDefined()
+    expect((await startButton()).disabled).toBe(true)
+  })
+
+  it('tries a forecast again that could not be worked out', async () => {
+    const { user, transport } = renderDialog({
+      answers: {
+        forecastTransfer() {
+          throw new FakeFailure({ code: 'service-slow', message: 'The service is slow.', remedy: 'retry' })
+        },
+      },
+    })
+    await screen.findByText('The service is slow.')
+    transport.answer({ forecastTransfer: () => forecast })
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await ready()
+  })
+
+  it('keeps the dialog open and says why when the start is refused', async () => {
+    const { user, onStarted } = renderDialog({
+      answers: {
+        startTransfer() {
+          throw new FakeFailure({ code: 'destination-not-writable', message: 'You may not write there.' })
+        },
+      },
+    })
+    await ready()
+    await user.click(await startButton())
+    expect(await screen.findByText('You may not write there.')).toBeDefined()
+    expect(onStarted).not.toHaveBeenCalled()
+  })
+
+  it('gives each of several tasks a folder of its own, and adds them up', async () => {
+    const { user, transport, onStarted } = renderDialog({
+      wish: twoTasks,
+      answers: { chooseFolder: () => ({ path: '/data' }) },
+    })
+    await ready()
+    expect(factOf('To fetch')).toBe('2.40 GB')
+    await user.click(screen.getByRole('button', { name: 'Choose…' }))
+    await screen.findByDisplayValue('/data')
+    await ready()
+    await user.click(await startButton())
+    await waitFor(() => expect(onStarted).toHaveBeenCalled())
+    expect(transport.inputsOf('startTransfer').map(({ destination }) => destination)).toEqual([
+      '/data/task-1',
+      '/data/task-2',
+    ])
+  })
+
+  it('does not start several downloads that fit only one by one', async () => {
+    renderDialog({
+      wish: twoTasks,
+      answers: { forecastTransfer: () => ({ ...forecast, freeBytes: 3_000_000_000 }) },
+    })
+    expect(await screen.findByText('Needs 4.80 GB, 3.00 GB free. Choose fewer files or another folder.')).toBeDefined()
+    expect((await startButton()).disabled).toBe(true)
+  })
+
+  it('starts only the rest when one of several could not be started', async () => {
+    let isRefused = true
+    const { user, transport, onStarted } = renderDialog({
+      wish: twoTasks,
+      answers: {
+        startTransfer({ taskId: id }) {
+          if (id === taskId) return transfer()
+          if (isRefused) throw new FakeFailure({ code: 'service-slow', message: 'Too slow.', remedy: 'retry' })
+          return transfer({ id: transferId(2), taskId: id })
+        },
+      },
+    })
+    await ready()
+    await user.click(await startButton())
+    await screen.findByText('Too slow.')
+    isRefused = false
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(onStarted).toHaveBeenCalledOnce())
+    expect(transport.inputsOf('startTransfer').map(input => input.taskId)).toEqual(['task-1', 'task-2', 'task-2'])
+  })
+})
+
+describe('the folder browser', () => {
+  const browse = async (answers: FakeAnswers = {}) => {
+    const rendered = renderDialog({ app: headNode, answers: { listFolders: () => folderListing, ...answers } })
+    await ready()
+    await rendered.user.click(screen.getByRole('button', { name: 'Choose…' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Folders on login01' }))
+    await dialog.findByRole('option', { name: 'results' })
+    return { ...rendered, dialog }
+  }
+
+  it('chooses a folder on the machine that keeps the downloads', async () => {
+    const { dialog, user, transport } = await browse()
+    expect(dialog.getByText(/12.10 GB free/)).toBeDefined()
+    await user.click(dialog.getByRole('button', { name: 'Save here' }))
+    await waitFor(() => expect(transport.inputsOf('forecastTransfer').at(-1)?.destination).toBe('/home/ada'))
+  })
+
+  it('walks folders by the keyboard', async () => {
+    const { dialog, user, transport } = await browse()
+    dialog.getByRole('listbox').focus()
+    await user.keyboard('r{Enter}')
+    await waitFor(() => expect(transport.inputsOf('listFolders').at(-1)).toEqual({ path: '/home/ada/results' }))
+    dialog.getByRole('listbox').focus()
+    await user.keyboard('{Backspace}')
+    await waitFor(() => expect(transport.inputsOf('listFolders').at(-1)).toEqual({ path: '/home' }))
+  })
+
+  it('does not offer a folder one may not write to', async () => {
+    const { dialog } = await browse({ listFolders: () => ({ ...folderListing, isWritable: false }) })
+    expect(dialog.getByText(/You may not save here/)).toBeDefined()
+    expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Save here' }).disabled).toBe(true)
+  })
+
+  it('creates a folder and goes into it', async () => {
+    const { dialog, user, transport } = await browse({
+      createFolder: ({ parent, name }) => ({ ...folderListing, path: `${parent}/${name}`, folders: [] }),
+    })
+    await user.click(dialog.getByRole('button', { name: 'New folder' }))
+    await user.type(dialog.getByRole('textbox', { name: 'Name of the new folder' }), 'run 7{Enter}')
+    expect(await dialog.findByDisplayValue('/home/ada/run 7')).toBeDefined()
+    expect(transport.inputsOf('createFolder')).toEqual([{ parent: '/home/ada', name: 'run 7' }])
+  })
+
+  it('keeps the folder shown when a typed path cannot be listed', async () => {
+    const { dialog, user } = await browse({
+      listFolders({ path }) {
+        if (path === '/nowhere')
+          throw new FakeFailure({ code: 'destination-missing', message: 'There is no such folder.' })
+        return folderListing
+      },
+    })
+    const field = dialog.getByRole('textbox', { name: 'Folder' })
+    await user.clear(field)
+    await user.type(field, '/nowhere{Enter}')
+    expect(await dialog.findByText('There is no such folder.')).toBeDefined()
+    expect(dialog.getByRole('option', { name: 'results' })).toBeDefined()
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import {
+  fractionOf,
+  losesData,
+  needsAttention,
+  sumTransfers,
+} from '../../../../renderer/features/transfers/transfer-progress.ts'
+import { transfer, transferId } from './transfer-example.ts'
+
+describe('how far a transfer is', () => {
+  it('counts fetching and writing together, so that the bar is full only at the end', () => {
+    const fetched = transfer({ fetchedBytes: 100, fetchBytes: 100, writtenBytes: 100, writeBytes: 300 })
+    expect(fractionOf(fetched)).toBe(0.5)
+  })
+
+  it.each([
+    [transfer({ fetchBytes: null }), null],
+    [transfer({ state: 'done', fetchedBytes: 0, fetchBytes: 0 }), 1],
+    [transfer({ fetchBytes: 0, fetchedBytes: 0, writeBytes: 0, writtenBytes: 0 }), 0],
+    [transfer({ fetchedBytes: 200, fetchBytes: 100, writeBytes: null }), 1],
+  ])('is known for every state', (example, expected) => {
+    expect(fractionOf(example)).toBe(expected)
+  })
+})
+
+describe('cancelling', () => {
+  it.each([
+    ['nothing was fetched', transfer({ fetchedBytes: 0 }), false],
+    ['it is not planned yet', transfer({ entriesTotal: null }), true],
+    ['files are missing', transfer({ entriesDone: 38, entriesTotal: 120 }), true],
+    ['every file is there', transfer({ entriesDone: 100, entriesSkipped: 20, entriesTotal: 120 }), false],
+  ])('when %s', (_, example, expected) => {
+    expect(losesData(example)).toBe(expected)
+  })
+})
+
+describe('all transfers together', () => {
+  it('adds up what moves and counts what waits for the person', () => {
+    const totals = sumTransfers([
+      transfer({ fetchedBytes: 50, fetchBytes: 100, bytesPerSecond: 10 }),
+      transfer({ id: transferId(2), state: 'queued', fetchedBytes: 0, fetchBytes: 100, bytesPerSecond: null }),
+      transfer({ id: transferId(3), state: 'paused' }),
+      transfer({ id: transferId(4), state: 'failed' }),
+      transfer({ id: transferId(5), state: 'done', entriesFailed: 2 }),
+    ])
+    expect(totals).toEqual({ moving: 2, paused: 1, attention: 2, bytesPerSecond: 10, secondsLeft: 15, fraction: 0.25 })
+  })
+
+  it('tells no time while one of them is not planned', () => {
+    const totals = sumTransfers([transfer(), transfer({ id: transferId(2), state: 'reading-index', fetchBytes: null })])
+    expect(totals).toMatchObject({ secondsLeft: null, fraction: null })
+  })
+
+  it('does not call a clean end a reason for attention', () => {
+    expect(needsAttention(transfer({ state: 'done' }))).toBe(false)
+  })
+})
