@@ -44,7 +44,8 @@ export type SessionPorts = Pick<
   readonly judge: (error: unknown) => { failure: Failure; retryAfterMs: number | null } | undefined
 }
 
-export function createFetchSession(ports: SessionPorts): FetchSession {
+export function createFetchSession(given: SessionPorts): FetchSession {
+  const ports = { ...given, onError: firstOnly(given.onError) }
   const { plan, clock, dispatch } = ports
   const aborter = new AbortController()
   const queue = createUnitQueue(clock)
@@ -61,11 +62,10 @@ export function createFetchSession(ports: SessionPorts): FetchSession {
     queue.keep(unit => unit.kind === 'batch' || unit.entry !== index),
   )
   let connections: readonly Promise<void>[] = []
-  let fetching = 0
   let told: 'nothing' | 'fetched' | 'written' = 'nothing'
 
   const tellWhenFinished = (): void => {
-    if (aborter.signal.aborted || fetching > 0 || !queue.isEmpty() || failedUnits.size > 0) return
+    if (aborter.signal.aborted || !queue.isEmpty()) return
     if (told === 'nothing') {
       told = 'fetched'
       dispatch({ type: 'all-fetched' })
@@ -79,6 +79,7 @@ export function createFetchSession(ports: SessionPorts): FetchSession {
   const attempt = async (queued: QueuedUnit): Promise<void> => {
     try {
       await fetchUnit(queued.unit)
+      queue.finish(queued)
     } catch (error) {
       if (aborter.signal.aborted) return
       const judged = ports.judge(error)
@@ -86,17 +87,14 @@ export function createFetchSession(ports: SessionPorts): FetchSession {
         ports.onError(error)
         return
       }
-      const attempts = queued.attempts + 1
-      failedUnits.set(queued.id, { ...queued, attempts })
+      failedUnits.set(queued.id, queued)
       const measured = { silentMs: silence.failed(), jitter: ports.jitter() }
-      dispatch({ type: 'request-failed', unit: queued.id, attempt: attempts, ...measured, ...judged })
+      dispatch({ type: 'request-failed', unit: queued.id, attempt: queued.attempts + 1, ...measured, ...judged })
     }
   }
   const connect = async (): Promise<void> => {
     for (let queued = await queue.take(); queued; queued = await queue.take()) {
-      fetching++
       await attempt(queued)
-      fetching--
       tellWhenFinished()
     }
   }
@@ -133,6 +131,16 @@ export function createFetchSession(ports: SessionPorts): FetchSession {
       await jobs.allEnded()
       await ports.checkpointer.commit()
     },
+  }
+}
+
+/** Many requests fail of one cause at the same time: the first ends the session, the others say nothing new. */
+function firstOnly(report: (error: unknown) => void): (error: unknown) => void {
+  let isReported = false
+  return error => {
+    if (isReported) return
+    isReported = true
+    report(error)
   }
 }
 

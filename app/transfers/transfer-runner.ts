@@ -105,6 +105,7 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
   const settle = async (): Promise<void> => {
     if (!work) return
     await work.checkpointer.commit()
+    if (progress) checkSum(progress)
     const failed = work.session.failedEntries()
     await disk.remove(stagingFolderOf(order.destination, order.id))
     const hasFailed = failed.damaged + failed.inTheWay + failed.refused > 0
@@ -155,6 +156,12 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
       await Promise.all(tasks)
     },
   }
+}
+
+/** Nothing is called done of which an entry is neither there nor accounted for. */
+function checkSum({ entriesDone, entriesSkipped, entriesFailed, entriesTotal }: TransferProgress): void {
+  const ended = entriesDone + entriesSkipped + entriesFailed
+  if (ended !== entriesTotal) throw new Error(`${ended} of ${entriesTotal ?? 'unknown'} entries have ended`)
 }
 
 function startWork(

@@ -9,14 +9,16 @@ export interface UnitQueue {
   add(units: readonly WorkUnit[]): void
   /** The next request; waits for one. Undefined once the queue is closed. */
   take(): Promise<QueuedUnit | undefined>
-  /** Gives back a request: it comes next, after the delay. */
+  /** A request that was taken is answered: it comes no more. */
+  finish(unit: QueuedUnit): void
+  /** Gives back a request that was taken: it comes next, after the delay. */
   giveBack(unit: QueuedUnit, delayMs: number): void
   /** Takes out what does not satisfy the condition. */
   keep(condition: (unit: WorkUnit) => boolean): void
   /** Nothing is handed out until `release`. Both idempotent. */
   hold(): void
   release(): void
-  /** Whether nothing is ready and nothing comes back later. */
+  /** Whether nothing is ready, nothing comes back later, and nothing is taken and unanswered. */
   isEmpty(): boolean
   close(): void
 }
@@ -25,12 +27,18 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
   let ready: QueuedUnit[] = []
   let takers: ((unit: QueuedUnit | undefined) => void)[] = []
   const delayed = new Map<QueuedUnit, () => void>()
+  const taken = new Set<QueuedUnit>()
   let isHeld = false
   let isClosed = false
   let lastId = 0
 
   const serve = (): void => {
-    while (!isHeld && ready.length > 0 && takers.length > 0) takers.shift()?.(ready.shift())
+    while (!isHeld && takers.length > 0) {
+      const next = ready.shift()
+      if (!next) return
+      taken.add(next)
+      takers.shift()?.(next)
+    }
   }
   return {
     add(units) {
@@ -44,15 +52,18 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
       serve()
       return promise
     },
+    finish: unit => taken.delete(unit),
     giveBack(unit, delayMs) {
+      taken.delete(unit)
       if (isClosed) return
+      const again = { ...unit, attempts: unit.attempts + 1 }
       const comeBack = (): void => {
-        delayed.delete(unit)
-        ready.unshift(unit)
+        delayed.delete(again)
+        ready.unshift(again)
         serve()
       }
       if (delayMs <= 0) comeBack()
-      else delayed.set(unit, clock.after(delayMs, comeBack))
+      else delayed.set(again, clock.after(delayMs, comeBack))
     },
     keep(condition) {
       ready = ready.filter(({ unit }) => condition(unit))
@@ -67,7 +78,7 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
       isHeld = false
       serve()
     },
-    isEmpty: () => ready.length === 0 && delayed.size === 0,
+    isEmpty: () => ready.length === 0 && delayed.size === 0 && taken.size === 0,
     close() {
       isClosed = true
       for (const cancel of delayed.values()) cancel()
