@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vite'
 import { appEntries, distFolder, projectFolder } from './build/entries.ts'
-
-const missing = appEntries.filter(entry => !existsSync(path.join(projectFolder, entry)))
-if (missing.length > 0) console.warn(`Left out of the build, not there: ${missing.join(', ')}`)
 
 /** What runs in Node and in Electron's main process: one module per source, so that entries find each other by path. */
 export default defineConfig({
@@ -19,7 +15,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: appEntries.filter(entry => !missing.includes(entry)).map(entry => path.join(projectFolder, entry)),
+      input: appEntries.map(entry => path.join(projectFolder, entry)),
       output: {
         format: 'esm',
         preserveModules: true,

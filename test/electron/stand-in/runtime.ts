@@ -7,6 +7,9 @@ import type { WebContents } from './web-contents.ts'
 
 type PageOptions = { readonly width: number; readonly height: number; readonly preload: string }
 
+/** For commands to a target that may be gone by the time they arrive. */
+const ignore = () => undefined
+
 /** The one Chromium behind all windows, and which page is whose. */
 class Runtime {
   readonly switches: string[] = []
@@ -47,17 +50,15 @@ class Runtime {
     root.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
       const opener = this.#contentsOf(targetInfo.openerId)
       if (opener) {
-        if (opener.mayOpen(opener.openRequests.shift() ?? targetInfo.url))
-          throw new Error('The stand-in opens no second windows for pages')
-        root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined) // closed by itself
+        if (opener.mayOpen(opener.openRequests.shift() ?? targetInfo.url)) throw new Error('Pages open no windows here')
+        // Resumed first: it may share its opener's process, which would wait for it and never hear of its end.
+        chromium.session(sessionId).send('Runtime.runIfWaitingForDebugger').catch(ignore)
+        root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(ignore)
       } else if (targetInfo.type === 'page') {
         this.#sessionIdOf(targetInfo.targetId).resolve(sessionId)
       } else {
         // Workers and the like of Chromium itself.
-        chromium
-          .session(sessionId)
-          .send('Runtime.runIfWaitingForDebugger')
-          .catch(() => undefined)
+        chromium.session(sessionId).send('Runtime.runIfWaitingForDebugger').catch(ignore)
       }
     })
     root.on('Target.targetDestroyed', ({ targetId }) => {
