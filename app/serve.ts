@@ -16,6 +16,7 @@ import { createLog } from './platform/log.ts'
 /** The local web shell: serves the app on loopback for a browser on this machine, or through an SSH tunnel. */
 async function main(): Promise<void> {
   const { sample, port, openBrowser } = readArguments()
+  const ended = endRequested() // listened for from the start: a Ctrl+C may come before everything stands
   const dataFolder = openDataFolder(process.env)
   const unlock = lockInstance(dataFolder.lockFile)
   const logFile = createWriteStream(dataFolder.logFile, { flags: 'a', mode: 0o600 })
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   say(`Open ${server.address}`)
   say('The address works once. Press Ctrl+C to end; work in the cloud goes on.')
   if (openBrowser) await open(server.address)
-  await endRequested()
+  await ended
   await server.close()
   await core.dispose()
   unlock()
