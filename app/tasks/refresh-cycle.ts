@@ -24,12 +24,12 @@ export class RefreshCycle {
     this.#parts = parts
   }
 
-  /** One list as planned; then single tasks that have left it, and a few places in the queue. */
+  /** One list as planned, and single tasks that have left it. Beside the newest page, a few places in the queue. */
   async regular(signal: AbortSignal): Promise<void> {
     const activeTasks = this.#parts.store.activeIds().length
     const plan = { activeTasks, activeListsInARow: this.#activeListsInARow, filtersActive: this.#filtersActive }
-    if (planCycle(plan) === 'active') await this.#readActive(signal)
-    else await this.#readNewest(signal)
+    if (planCycle(plan) === 'active') return this.#readActive(signal)
+    await this.#readNewest(signal)
     await this.#readQueuePositions(signal)
   }
 
@@ -108,20 +108,20 @@ export class RefreshCycle {
     }
   }
 
-  /** A few per cycle, each in its turn: the place in the queue costs a call of its own. */
+  /** A few at a time, each in its turn: the place in the queue costs a call of its own. */
   async #readQueuePositions(signal: AbortSignal): Promise<void> {
     const queued = this.#parts.store.queuedIds()
-    const count = Math.min(queued.length, refreshPolicy.queuePositionsPerCycle)
+    const count = Math.min(queued.length, refreshPolicy.queuePositionsPerNewestPage)
     const turn = Array.from({ length: count }, (_, index) => queued[(this.#queueTurn + index) % queued.length])
     this.#queueTurn = queued.length > 0 ? (this.#queueTurn + count) % queued.length : 0
     await inBatches(
       turn.filter(id => id !== undefined),
       atOnce,
-      id => this.#readQueuePosition(id, signal),
+      id => this.readQueuePosition(id, signal),
     )
   }
 
-  async #readQueuePosition(id: TaskId, signal: AbortSignal): Promise<void> {
+  async readQueuePosition(id: TaskId, signal?: AbortSignal): Promise<void> {
     const { source, store, mirror, log } = this.#parts
     try {
       const { status, tasksAhead } = await source.getTaskStatus(id, signal)

@@ -84,7 +84,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     list: (query, { offset, limit }) => ({ ...store.list(query, offset, limit), revision: store.revision() }),
     listIds: query => store.listIds(query, mostIds),
     count: query => ({ ...store.count(query), revision: store.revision() }),
-    get: id => readDetail({ id, source, store, mirror, clock }),
+    get: id => readDetail({ id, source, store, mirror, clock, cycle }),
     known: id => store.get(id),
     sync: () => watcher.sync(),
     kill: ids => killer.kill(ids),
@@ -97,11 +97,14 @@ type Reading = {
   readonly store: TaskStore
   readonly mirror: Mirror
   readonly clock: Clock
+  readonly cycle: RefreshCycle
 }
 
-async function readDetail({ id, source, store, mirror, clock }: Reading): Promise<TaskDetail> {
+async function readDetail({ id, source, store, mirror, clock, cycle }: Reading): Promise<TaskDetail> {
   try {
-    mirror.applyDetail(await source.getTask(id))
+    const detail = await source.getTask(id)
+    mirror.applyDetail(detail)
+    if (detail.task.status === 'submitted') await cycle.readQueuePosition(id)
     return storedDetail(store, id, null) ?? unexpectedlyGone(id)
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -16,7 +16,7 @@ export const refreshPolicy = {
   historyDelayMs: 250,
   killPollDelayMs: 3_000,
   killPollsPerTurn: 20,
-  queuePositionsPerCycle: 3,
+  queuePositionsPerNewestPage: 10,
   leftTasksPerCycle: 50,
 } as const
 

@@ -102,16 +102,27 @@ describe('keeping the mirror fresh', () => {
     expect(idsOf(service)).toEqual([])
   })
 
-  it('asks for a few places in the queue per cycle, each task in its turn', async () => {
-    for (const id of ['q1', 'q2', 'q3', 'q4', 'q5']) {
-      account.source.put(id, { status: 'submitted', createdAtMs: 10 - Number(id[1]) })
-      account.source.tasksAhead.set(id, Number(id[1]))
+  it('asks for a few places in the queue beside the newest page, each task in its turn', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `q${String(index + 1).padStart(2, '0')}`)
+    for (const [index, id] of ids.entries()) {
+      account.source.put(id, { status: 'submitted', createdAtMs: 100 - index })
+      account.source.tasksAhead.set(id, index)
     }
     const { service } = await account.start()
-    expect(account.source.takeCalls()).toEqual(['list all 1/100', 'status q1', 'status q2', 'status q3'])
+    const asked = () => account.source.takeCalls().filter(call => call.startsWith('status'))
+    expect(asked()).toEqual(ids.slice(0, 10).map(id => `status ${id}`))
+    for (let cycle = 0; cycle < 4; cycle++) await account.pass(12_000)
+    expect(asked()).toEqual([])
     await account.pass(12_000)
-    expect(account.source.takeCalls()).toEqual(['list active 1/500', 'status q4', 'status q5', 'status q1'])
-    expect(service.known(taskId('q5'))?.tasksAhead).toBe(5)
+    expect(asked().slice(0, 3)).toEqual(['status q11', 'status q12', 'status q01'])
+    expect(service.known(taskId('q12'))?.tasksAhead).toBe(11)
+  })
+
+  it('asks for the place in the queue of a task that is looked at', async () => {
+    const { service } = await account.start()
+    account.source.put('q', { status: 'submitted' })
+    account.source.tasksAhead.set('q', 4)
+    expect(await service.get(taskId('q'))).toMatchObject({ task: { tasksAhead: 4 } })
   })
 
   it('names what changed, together, with the revision to ask for', async () => {
