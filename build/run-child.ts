@@ -19,8 +19,14 @@ function forwardSignals(child: ChildProcess): () => void {
   const interrupt = () => {
     if (!process.stdin.isTTY) terminate()
   }
+  const parent = process.ppid
+  // npm, told to end, ends the shell between it and us, which does not pass the signal on.
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) terminate()
+  }, 500)
   process.on('SIGTERM', terminate).on('SIGHUP', terminate).on('SIGINT', interrupt)
   return () => {
+    clearInterval(watch)
     process.off('SIGTERM', terminate).off('SIGHUP', terminate).off('SIGINT', interrupt)
   }
 }
