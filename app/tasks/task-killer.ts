@@ -2,7 +2,13 @@ import type { KillResult, Task, TaskId } from '../contract/tasks.ts'
 import { AppError, failureOf } from '../domain/app-error.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
-import { AnswerNotUnderstood, ServiceError, ServiceSlow, ServiceUnreachable } from '../domain/service-errors.ts'
+import {
+  AnswerNotUnderstood,
+  ServiceBusy,
+  ServiceError,
+  ServiceSlow,
+  ServiceUnreachable,
+} from '../domain/service-errors.ts'
 import { nextRefreshDelayMs, refreshPolicy } from '../domain/task/refresh-schedule.ts'
 import type { ServiceTask } from '../domain/task/task-record.ts'
 import { inBatches } from './in-batches.ts'
@@ -47,19 +53,30 @@ export class TaskKiller {
   }
 
   async kill(ids: readonly TaskId[]): Promise<KillResult[]> {
-    const results = await inBatches([...new Set(ids)], atOnce, id => this.#killOne(id))
+    const outage: Outage = { failure: null }
+    const results = await inBatches([...new Set(ids)], atOnce, id => this.#killOne(id, outage))
     this.#schedulePoll()
     return results
   }
 
-  async #killOne(id: TaskId): Promise<KillResult> {
+  async #killOne(id: TaskId, outage: Outage): Promise<KillResult> {
+    if (outage.failure) return failed(id, outage.failure)
     try {
-      const before = await this.#readBack(id)
+      const before = await this.#readBefore(id, outage)
       if (before.isTerminated) return outcome('already-ended', before)
       if (before.status === 'pending-kill') return this.#confirmed(id, before)
       return await this.#ask(before)
     } catch (error) {
       return failed(id, error)
+    }
+  }
+
+  async #readBefore(id: TaskId, outage: Outage): Promise<ServiceTask> {
+    try {
+      return await this.#readBack(id)
+    } catch (error) {
+      if (isOutage(error)) outage.failure = error
+      throw error
     }
   }
 
@@ -135,6 +152,13 @@ export class TaskKiller {
     const known = store.get(id)
     if (known?.status !== status || known.isTerminated !== isTerminated) await readOne(id, this.#stopped.signal)
   }
+}
+
+/** Why the service answers nobody now. Of a thousand tasks, not every one has to wait to find that out. */
+type Outage = { failure: AppError | null }
+
+function isOutage(error: unknown): error is AppError {
+  return error instanceof ServiceUnreachable || error instanceof ServiceSlow || error instanceof ServiceBusy
 }
 
 /** Whether the request may have taken effect although it failed. */

@@ -68,6 +68,16 @@ describe('ending a task', () => {
     expect(service.known(a)?.kill).toBe('none')
   })
 
+  it('does not try a thousand times while the service cannot be reached', async () => {
+    const { service } = await account.start()
+    account.source.failure = new ServiceUnreachable({ details: 'offline' })
+    account.source.takeCalls()
+    const results = await service.kill(Array.from({ length: 1000 }, (_, index) => taskId(`t${index}`)))
+    expect(results.every(({ failure }) => failure?.code === 'service-unreachable')).toBe(true)
+    expect(results).toHaveLength(1000)
+    expect(account.source.takeCalls()).toHaveLength(4)
+  })
+
   it('ends many, each once, and answers for each', async () => {
     for (const id of ['b', 'c', 'd', 'e', 'f']) account.source.put(id, { status: 'started' })
     account.source.put('d', { status: 'failed' })
