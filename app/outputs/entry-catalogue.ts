@@ -1,5 +1,5 @@
 import type { EntrySort, Selection } from '../contract/outputs.ts'
-import { EntryReader, type SharedIndex } from './entry-columns.ts'
+import { addBytes, EntryReader, type SharedIndex } from './entry-columns.ts'
 import { sortPlaces } from './entry-order.ts'
 import { fileRow } from './entry-rows.ts'
 import { buildTree, type EntryTree } from './entry-tree.ts'
@@ -49,8 +49,8 @@ export class EntryCatalogue {
     const { columns } = this.#reader
     return {
       total: hits.length,
-      totalBytes: hits.reduce((sum, index) => sum + (columns.sizeBytes[index] ?? 0), 0),
-      totalCompressedBytes: hits.reduce((sum, index) => sum + (columns.compressedBytes[index] ?? 0), 0),
+      totalBytes: hits.reduce((sum, index) => addBytes(sum, columns.sizeBytes[index]), 0),
+      totalCompressedBytes: hits.reduce((sum, index) => addBytes(sum, columns.compressedBytes[index]), 0),
       rows: Array.from(hits.subarray(offset, offset + limit), index => fileRow(this.#reader, index)),
     }
   }

@@ -139,3 +139,8 @@ export class EntryReader {
 export function noteProblem(columns: EntryColumns, index: number, problem: EntryProblem): void {
   if (columns.problem[index] === 0) columns.problem[index] = entryProblems.indexOf(problem) + 1
 }
+
+/** Adds up sizes, which a hostile archive may state at will: a sum stays an exact number, at worst the largest one. */
+export function addBytes(sum: number, bytes: number | undefined): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, sum + (bytes ?? 0))
+}

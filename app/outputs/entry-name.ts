@@ -1,3 +1,5 @@
+import { maxNameDepth } from '../domain/archive/entry-problem.ts'
+
 /** How the bytes of a name are to be read. The numbers are part of the index. */
 export const nameEncodings = { ascii: 0, utf8: 1, cp437: 2 } as const
 export type NameEncoding = (typeof nameEncodings)[keyof typeof nameEncodings]
@@ -40,7 +42,7 @@ function isAscii(bytes: Buffer, start: number, end: number): boolean {
  * `nameProblem` decides about the others. Says yes too often rather than too seldom.
  */
 export function isNameSuspicious(bytes: Buffer, start: number, end: number): boolean {
-  if (end === start || end - start > 4096) return true
+  if (end === start || end - start > 2 * maxNameDepth) return true // long, and so perhaps deep
   let previous = 0x2f // as if after a slash
   for (let at = start; at < end; at++) {
     const byte = bytes[at] ?? 0

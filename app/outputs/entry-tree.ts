@@ -1,6 +1,5 @@
-import { maxNameLength } from '../domain/archive/entry-problem.ts'
 import { ArchiveDamaged } from './archive-errors.ts'
-import { noteProblem, type EntryReader } from './entry-columns.ts'
+import { addBytes, noteProblem, type EntryReader } from './entry-columns.ts'
 import { NameTable } from './name-table.ts'
 
 /** A folder and the sums of everything below it. Mutable while the tree is built. */
@@ -64,7 +63,7 @@ class TreeBuilder {
   /** Its folder; for a folder's entry the folder itself. Neighbours mostly share one, which needs no string. */
   placeOf(index: number): number {
     const { start, end } = this.#reader.nameSpan(index)
-    if (end - start > maxNameLength) return 0 // refused anyway, and not worth thousands of folders
+    if (this.#isUnplaceable(index)) return 0
     const length = this.#reader.directory.subarray(start, end).lastIndexOf(0x2f) + 1
     const traits = (this.#reader.columns.traits[index] ?? 0) >> 2
     if (this.#isLast(start, length, traits)) return this.#last.folder
@@ -72,6 +71,12 @@ class TreeBuilder {
     const folder = this.#open(name.slice(0, name.lastIndexOf('/') + 1))
     this.#last = { start, length, traits, folder }
     return folder
+  }
+
+  /** Refused anyway, and not worth hundreds of folders. */
+  #isUnplaceable(index: number): boolean {
+    const problem = this.#reader.problem(index)
+    return problem === 'name-too-long' || problem === 'name-too-deep'
   }
 
   #isLast(start: number, length: number, traits: number): boolean {
@@ -144,14 +149,14 @@ function addUp({ columns }: EntryReader, folders: readonly Folder[], files: Uint
   for (const folder of folders.toReversed()) {
     for (let at = folder.firstFile; at < folder.firstFile + folder.ownFiles; at++) {
       const index = files[at] ?? 0
-      folder.sizeBytes += columns.sizeBytes[index] ?? 0
-      folder.compressedBytes += columns.compressedBytes[index] ?? 0
+      folder.sizeBytes = addBytes(folder.sizeBytes, columns.sizeBytes[index])
+      folder.compressedBytes = addBytes(folder.compressedBytes, columns.compressedBytes[index])
     }
     folder.fileCount += folder.ownFiles
     const parent = folders[folder.parent]
     if (!parent) continue
-    parent.sizeBytes += folder.sizeBytes
-    parent.compressedBytes += folder.compressedBytes
+    parent.sizeBytes = addBytes(parent.sizeBytes, folder.sizeBytes)
+    parent.compressedBytes = addBytes(parent.compressedBytes, folder.compressedBytes)
     parent.fileCount += folder.fileCount
   }
 }

@@ -1,4 +1,4 @@
-import { nameProblem } from '../domain/archive/entry-problem.ts'
+import { isSizeImpossible, nameProblem } from '../domain/archive/entry-problem.ts'
 import type { EntryKind } from '../domain/archive/archive-entries.ts'
 import { dosTimeMs } from '../domain/archive/entry-time.ts'
 import { ArchiveDamaged } from './archive-errors.ts'
@@ -130,7 +130,16 @@ function storeNature(reader: EntryReader, index: number, at: number): void {
   columns.traits[index] = traitsOf({ kind, encoding, isEncrypted, hasBackslashSeparators })
   if (isEncrypted) noteProblem(columns, index, 'encrypted')
   if (!isMethodKnown(columns.method[index])) noteProblem(columns, index, 'method-unsupported')
+  noteSize(columns, index)
   if (kind === 'file' && isSpecial(fileType)) noteProblem(columns, index, 'special-file')
+}
+
+/** An impossible size is taken as none: it says nothing, and sums must not rest on it. */
+function noteSize(columns: EntryColumns, index: number): void {
+  const [method, size, compressed] = [columns.method[index], columns.sizeBytes[index], columns.compressedBytes[index]]
+  if (columns.problem[index] !== 0 || !isSizeImpossible(method ?? 0, size ?? 0, compressed ?? 0)) return
+  noteProblem(columns, index, 'size-impossible')
+  columns.sizeBytes[index] = 0
 }
 
 function isMethodKnown(method: number | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Selection } from '../contract/outputs.ts'
-import type { EntryReader } from './entry-columns.ts'
+import { addBytes, type EntryReader } from './entry-columns.ts'
 import type { EntryTree } from './entry-tree.ts'
 
 /** What a selection amounts to. Refused entries are counted apart and not in the sums. */
@@ -54,8 +54,8 @@ export function sumEntries({ columns }: EntryReader, indexes: Uint32Array): Sele
   for (const index of indexes) {
     if (columns.problem[index] !== 0) continue
     fileCount++
-    unpackedBytes += columns.sizeBytes[index] ?? 0
-    compressedBytes += columns.compressedBytes[index] ?? 0
+    unpackedBytes = addBytes(unpackedBytes, columns.sizeBytes[index])
+    compressedBytes = addBytes(compressedBytes, columns.compressedBytes[index])
   }
   return { fileCount, unpackedBytes, compressedBytes, refusedEntries: indexes.length - fileCount }
 }

@@ -15,11 +15,15 @@ export const entryProblems = [
   'overlapping',
   'superseded',
   'also-a-folder',
+  'name-too-deep',
+  'size-impossible',
 ] as const
 export type EntryProblem = (typeof entryProblems)[number]
 
 /** Longest name we take, in characters. No file system in use goes beyond. */
 export const maxNameLength = 4096
+/** Most folders deep that a name may be. Far more than any honest one, and few enough to list. */
+export const maxNameDepth = 256
 
 const sentences: Readonly<Record<EntryProblem, string>> = {
   'name-empty': 'This entry has no name.',
@@ -40,6 +44,8 @@ const sentences: Readonly<Record<EntryProblem, string>> = {
   'outside-archive': 'The archive is damaged here: this entry would lie outside of it.',
   overlapping: 'The archive is damaged here: this entry shares its bytes with another one.',
   superseded: 'The archive has this name again further on; the later entry counts.',
+  'name-too-deep': `This entry lies more than ${maxNameDepth} folders deep.`,
+  'size-impossible': 'The archive states a size for this entry that its bytes cannot unpack to.',
   'also-a-folder': 'The archive has this name both as a file and as a folder; only the folder is kept.',
 }
 
@@ -56,6 +62,7 @@ export function describeProblem(problem: EntryProblem): string {
 export function nameProblem(name: string): EntryProblem | null {
   if (name === '') return 'name-empty'
   if (name.length > maxNameLength) return 'name-too-long'
+  if (name.split('/').length > maxNameDepth) return 'name-too-deep'
   if (name.includes('\0')) return 'name-with-nul'
   if (/^[\\/]/.test(name)) return 'name-absolute'
   if (/^[A-Za-z]:/.test(name) || /\/[A-Za-z]:\\/.test(name)) return 'name-with-drive'
@@ -65,4 +72,13 @@ export function nameProblem(name: string): EntryProblem | null {
 
 function isEmptyPart(part: string): boolean {
   return part === '' || part === '.'
+}
+
+/** Deflate writes at least two bits for every 258 bytes: 1,032 to 1. What is left allows for its framing. */
+const largestRatio = 1032
+const framingBytes = 1024
+
+/** Whether an entry cannot unpack to its stated size. Such sizes would make sums and forecasts worthless. */
+export function isSizeImpossible(method: number, sizeBytes: number, compressedBytes: number): boolean {
+  return method === 0 ? sizeBytes !== compressedBytes : sizeBytes > compressedBytes * largestRatio + framingBytes
 }

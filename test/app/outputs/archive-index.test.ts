@@ -172,6 +172,7 @@ describe('openArchiveIndex', () => {
     ['./a', 'empty part'],
     ['a'.repeat(5000), 'longer'],
     ['a/'.repeat(30_000), 'longer'],
+    ['a/'.repeat(300) + 'b', 'folders deep'],
   ])('refuses the name %j', async (name, reason) => {
     const entry = await firstOf({ name, data: 'x' })
     expect(entry.name).toBe(name)
@@ -273,6 +274,20 @@ describe('openArchiveIndex', () => {
       expect.stringContaining('outside'),
       expect.stringContaining('outside'),
     ])
+  })
+
+  it('does not believe sizes that no packer can reach', async () => {
+    const index = await openZip([
+      { name: 'bomb', data: 'x', size: 4_000_000_000 },
+      { name: 'stored', data: 'abc', method: 0, size: 4 },
+      { name: 'zeros', data: Buffer.alloc(5_000_000) },
+    ])
+    expect(entriesOf(index).map(entry => entry.problem)).toEqual([
+      expect.stringContaining('cannot unpack to'),
+      expect.stringContaining('cannot unpack to'),
+      null,
+    ])
+    expect(index.summary.unpackedBytes).toBe(5_000_000)
   })
 
   it('keeps the later of two entries with one name, and a folder rather than a file', async () => {

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import type { EntrySort } from '../../../app/contract/outputs.ts'
+import { outputCalls, type EntrySort } from '../../../app/contract/outputs.ts'
+import { ArchiveDamaged } from '../../../app/outputs/archive-errors.ts'
 import { EntryCatalogue } from '../../../app/outputs/entry-catalogue.ts'
 import { parseDirectory } from '../../../app/outputs/parse-directory.ts'
-import { buildZip, type BuiltEntry } from '../../fakes/zip-builder.ts'
+import { buildZip, extraField, type BuiltEntry } from '../../fakes/zip-builder.ts'
 
 const byName: EntrySort = { by: 'name', descending: false }
 
@@ -185,6 +186,50 @@ describe('EntryCatalogue', () => {
     )
   })
 })
+
+describe('EntryCatalogue of a directory with wrong bytes', () => {
+  const whole = buildZip([
+    { name: 'artifacts/', method: 0 },
+    { name: 'artifacts/a/b.txt', data: 'hello', hasDescriptor: true, extra: extraField(0x5455, Buffer.alloc(5, 1)) },
+    { name: 'artifacts/a/c.txt', data: 'x', extra: extraField(1, Buffer.alloc(24, 1)), size: 0xffffffff },
+    { name: Buffer.from([0x81, 0x82]), flags: 0, attributes: 0xa1ff0000 },
+  ])
+  const startOffset = whole.readUInt32LE(whole.length - 6)
+  const records = whole.subarray(startOffset, whole.length - 22)
+  const flips = fc.array(fc.tuple(fc.nat(records.length - 1), fc.integer({ min: 1, max: 255 })), {
+    minLength: 1,
+    maxLength: 6,
+  })
+
+  it('is refused, or answers within what the contract allows', () => {
+    fc.assert(
+      fc.property(flips, changes => {
+        const directory = new SharedArrayBuffer(records.length)
+        const bytes = Buffer.from(directory)
+        bytes.set(records)
+        for (const [at, bits] of changes) bytes[at] = bytes[at]! ^ bits
+        const facts = { directory, startOffset, prefixBytes: 0, entryCount: 4, isZip64: false }
+        const outcome = attempt(() => new EntryCatalogue(parseDirectory(facts)))
+        if (outcome instanceof Error) {
+          expect(outcome).toBeInstanceOf(ArchiveDamaged)
+          return
+        }
+        outputCalls.searchEntries.output.parse(outcome.search({ text: '*', sort: byName, offset: 0, limit: 100 }))
+        outputCalls.listEntries.output.parse(outcome.list({ folder: '', sort: byName, offset: 0, limit: 100 }))
+        outputCalls.sumSelection.output.parse(outcome.sum({ include: [''], exclude: [] }))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+function attempt<T>(run: () => T): T | Error {
+  try {
+    return run()
+  } catch (error) {
+    return error as Error
+  }
+}
 
 /** The rule as people would put it: the longest path that is the file or a folder above it; exclusion wins a tie. */
 function isTaken(name: string, include: readonly string[], exclude: readonly string[]): boolean {

@@ -64,7 +64,7 @@ describe('archives of the sample account', () => {
       expect(await service.readEntryText(request)).toMatchObject({ isVerified: true, encoding: 'utf-8' })
     }
     expect(outputs().length).toBeGreaterThan(10)
-  })
+  }, 120_000)
 
   it('lists 150,000 entries from the directory alone', async () => {
     const sizes = outputs().map(({ path, archive }) => ({ path, entries: archive!.count }))
