@@ -11,11 +11,7 @@ export const transferDisk: TransferDisk = {
   async makeFolder(path) {
     await mkdir(path, { recursive: true })
   },
-  async lookUp(path) {
-    const found = await statOf(path)
-    if (!found) return 'nothing'
-    return found.isDirectory() ? 'folder' : 'file'
-  },
+  lookUp,
   sizeOf: async path => (await statOf(path))?.size,
   async freeBytes(path) {
     const { bavail, bsize } = await statfs(await nearestExisting(path))
@@ -24,6 +20,16 @@ export const transferDisk: TransferDisk = {
   isWritable: async path => canCreateIn(await nearestExisting(path)),
   remove: path => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   bootId,
+}
+
+async function lookUp(path: string): Promise<'nothing' | 'file' | 'folder'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return 'nothing'
+    if (hasCode(error, 'ENOTDIR')) return 'file'
+    throw error
+  }
 }
 
 async function statOf(path: string) {

@@ -119,7 +119,7 @@ async function decideTargets(
   for (const target of targets) {
     const occupant = occupantOf(found.get(target.index), request.known.ours.has(target.localPath))
     const decision = decideConflict(request.conflicts, occupant)
-    if (decision === 'rename') await keepBoth(request, names, choice, target)
+    if (decision === 'rename') await keepBoth(request, names, choice, { target, besides: target.localPath })
     else apply(choice, target, decision)
   }
 }
@@ -170,11 +170,16 @@ function apply(choice: Choice, target: Target, decision: Exclude<ConflictDecisio
 }
 
 /** Fetches beside what is there, unless the very bytes are there already under one of the names tried. */
-async function keepBoth(request: ChooseRequest, names: LocalNames, choice: Choice, target: Target): Promise<void> {
-  const localPath = names.placeBeside(target.localPath)
+async function keepBoth(
+  request: ChooseRequest,
+  names: LocalNames,
+  choice: Choice,
+  { target, besides }: { target: Target; besides: string },
+): Promise<void> {
+  const localPath = names.placeBeside(besides)
   const renamed = { ...target, localPath }
   const kind = (await survey(request, [renamed])).get(target.index)
-  if (kind === 'different' || kind === 'folder') return keepBoth(request, names, choice, renamed)
+  if (kind === 'different' || kind === 'folder') return keepBoth(request, names, choice, { target, besides })
   choice.renames.set(target.name, localPath)
   if (kind === undefined) {
     apply(choice, renamed, 'fetch')

@@ -127,6 +127,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       queue.close()
       batches.stop()
       await Promise.all(connections)
+      await ports.checkpointer.commit() // the spools are still open
       await larges.stop()
       await jobs.allEnded()
       await ports.checkpointer.commit()

@@ -19,7 +19,7 @@ export interface TransferDisk {
   openPart(path: string): Promise<PartFile>
   /** Creates a folder with its parents. Fails with the system's own error. */
   makeFolder(path: string): Promise<void>
-  /** What is there: links are followed. */
+  /** What is there: links are followed. A path that leads through a file counts as that file. */
   lookUp(path: string): Promise<'nothing' | 'file' | 'folder'>
   /** Size in bytes of a file; undefined where there is none. */
   sizeOf(path: string): Promise<number | undefined>

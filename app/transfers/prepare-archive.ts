@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 import { decideConflict, type Occupant } from '../domain/transfer/decide-conflict.ts'
-import { createLocalNames, type LocalNames } from '../domain/transfer/local-names.ts'
+import { createLocalNames } from '../domain/transfer/local-names.ts'
 import { planSegments } from '../domain/transfer/plan-units.ts'
 import { coveredBytes } from '../domain/transfer/range-set.ts'
 import { wholeObject, type Checkpoint, type SpoolCheckpoint } from './checkpoint-store.ts'
@@ -93,17 +93,18 @@ type Situation = {
 async function choosePath(order: TransferOrder, archive: RawArchive, situation: Situation): Promise<Choice> {
   const names = createLocalNames('')
   const usual = names.placeFile(archive.fileName)
-  return tryPath(situation.earlier?.renames.get(archive.fileName) ?? usual, names, { order, archive, ...situation })
+  const first = situation.earlier?.renames.get(archive.fileName) ?? usual
+  return tryPath(first, () => names.placeBeside(usual), { order, archive, ...situation })
 }
 
 async function tryPath(
   localPath: string,
-  names: LocalNames,
+  nextPath: () => string,
   situation: Situation & { readonly order: TransferOrder; readonly archive: RawArchive },
 ): Promise<Choice> {
   const occupant = await occupantOf(join(situation.order.destination, localPath), situation)
   const decision = decideConflict(situation.order.conflicts, occupant)
-  return decision === 'rename' ? tryPath(names.placeBeside(localPath), names, situation) : { localPath, decision }
+  return decision === 'rename' ? tryPath(nextPath(), nextPath, situation) : { localPath, decision }
 }
 
 /** A raw archive has no checksum to compare with, so only one that this transfer wrote itself counts as the same. */

@@ -1,6 +1,6 @@
 import type { ObjectIdentity } from '../domain/object-source.ts'
 import type { Checkpoint, CheckpointStore } from './checkpoint-store.ts'
-import { makeDestination, stagingFolderOf } from './destination.ts'
+import { checkDestination, makeDestination, stagingFolderOf } from './destination.ts'
 import { diskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
@@ -38,6 +38,7 @@ export async function prepareTransfer(
   outdated?: ObjectIdentity,
 ): Promise<TransferPlan> {
   const { disk, checkpoints } = ports
+  await checkDestination(disk, order.destination)
   const stagingFolder = stagingFolderOf(order.destination, order.id)
   const hasStaging = (await disk.lookUp(stagingFolder)) === 'folder'
   const bootId = await disk.bootId()

@@ -27,6 +27,7 @@ export interface Spool {
   isDirty(): boolean
   /** Flushes, and answers what may be relied on from then on. */
   flush(): Promise<SpoolCheckpoint>
+  /** What was written since the last flush is not to be relied on. */
   close(): Promise<void>
 }
 
@@ -62,6 +63,9 @@ export function createSpool(
       await file.flush()
       return { dataOffset, ranges }
     },
-    close: () => file.close(),
+    close() {
+      isDirty = false
+      return file.close()
+    },
   }
 }

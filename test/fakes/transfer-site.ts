@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -111,7 +112,7 @@ export function makeTemporaryFolder(): { readonly path: string; remove(): void }
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Every file below a folder with its bytes, every folder with a slash: to compare two trees. */
+/** Every file below a folder with its bytes (or their digest), every folder with a slash: to compare two trees. */
 export function readTree(folder: string): ReadonlyMap<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
   return new Map(paths.map(path => readNode(folder, path)))
@@ -121,5 +122,6 @@ function readNode(folder: string, path: string): readonly [string, string] {
   const absolute = join(folder, path)
   const name = relative(folder, absolute)
   if (statSync(absolute).isDirectory()) return [`${name}/`, '']
-  return [name, readFileSync(absolute).toString('latin1')]
+  const bytes = readFileSync(absolute)
+  return [name, bytes.length <= 100 ? bytes.toString() : createHash('sha256').update(bytes).digest('hex')]
 }

@@ -59,7 +59,10 @@ async function runWithKills(
   let killed = 0
   try {
     for (; killed < times; killed++) {
-      const wasKilled = await runUntilKilled(run(), server, { requests: 4 + (killed % 5), delayMs: (killed * 37) % 110 })
+      const wasKilled = await runUntilKilled(run(), server, {
+        requests: 4 + (killed % 5),
+        delayMs: (killed * 37) % 110,
+      })
       if (existsSync(destination)) check(destination)
       if (!wasKilled) break
     }
@@ -75,7 +78,11 @@ async function runWithKills(
 type Moment = { readonly requests: number; readonly delayMs: number }
 
 /** Whether the process was killed before it ended by itself. */
-async function runUntilKilled(child: ChildProcess, server: RangeServer, { requests, delayMs }: Moment): Promise<boolean> {
+async function runUntilKilled(
+  child: ChildProcess,
+  server: RangeServer,
+  { requests, delayMs }: Moment,
+): Promise<boolean> {
   const until = server.requests.length + requests
   server.faults.status = request => {
     if (request === until) setTimeout(() => child.kill('SIGKILL'), delayMs)

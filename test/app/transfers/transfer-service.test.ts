@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { transferIdSchema, transferSchema } from '../../../app/contract/transfers.ts'
 import { startRangeServer, type RangeServer } from '../../fakes/range-server.ts'
 import {
   makeTemporaryFolder,
@@ -14,19 +15,25 @@ import { buildSimulationZip, extractWithPython } from '../../fakes/zip-with-pyth
 const folder = makeTemporaryFolder()
 const zipPath = join(folder.path, 'output.zip')
 const reference = join(folder.path, 'reference')
-buildSimulationZip(zipPath, { files: 500, largeBytes: 20_000_000 })
-mkdirSync(reference)
-extractWithPython(zipPath, reference)
+
+beforeAll(() => {
+  buildSimulationZip(zipPath, { files: 500, largeBytes: 12_000_000 })
+  mkdirSync(reference)
+  extractWithPython(zipPath, reference)
+})
+afterAll(() => folder.remove())
 
 let server: RangeServer
 let site: TransferSite
 let destination: string
+let databasePath: string
 let run = 0
 
 beforeEach(async () => {
   server = await startRangeServer(readFileSync(zipPath))
   destination = join(folder.path, `run${++run}`)
-  site = openTransferSite({ url: server.url, databasePath: join(folder.path, `run${run}.sqlite`) })
+  databasePath = join(folder.path, `run${run}.sqlite`)
+  site = openTransferSite({ url: server.url, databasePath })
 })
 
 afterEach(async () => {
@@ -34,12 +41,156 @@ afterEach(async () => {
   await server.close()
 })
 
+/** Does something when the server gets the given request; the first two read the index. */
+function atRequest(number: number, work: () => void): void {
+  server.faults.status = request => {
+    if (request === number) work()
+    return undefined
+  }
+}
+
 describe('downloading files', () => {
   it('writes every entry byte for byte as the reference does, and leaves nothing else', async () => {
     const { id } = await site.transfers.start(requestFor(destination))
     const ended = await site.until(id, 'done', 'failed')
     expect(ended).toMatchObject({ state: 'done', failure: null, entriesFailed: 0, entriesDone: 507, entriesTotal: 507 })
     expect(ended.writtenBytes).toBe(ended.writeBytes)
+    expect(readTree(destination)).toEqual(readTree(reference))
+  })
+
+  it('fetches little more than what is selected', async () => {
+    const selection = {
+      include: ['artifacts/processor3/', 'artifacts/stdout.txt'],
+      exclude: ['artifacts/processor3/0/'],
+    }
+    const forecast = await site.transfers.forecast(requestFor(destination, { selection }))
+    const sentBefore = server.bytesSent
+    const { id } = await site.transfers.start(requestFor(destination, { selection }))
+    const ended = await site.until(id, 'done', 'failed')
+    const wanted = [...readTree(reference)].filter(
+      ([path]) => path === 'stdout.txt' || (path.startsWith('processor3/') && !path.startsWith('processor3/0/')),
+    )
+    expect(readTree(destination)).toEqual(new Map(wanted))
+    expect(ended).toMatchObject({ entriesDone: forecast.fileCount, writtenBytes: forecast.writeBytes })
+    expect(server.bytesSent - sentBefore).toBeLessThan(1_000_000)
+  })
+
+  it('lists transfers as the contract has them, newest first', async () => {
+    const first = await site.transfers.start(requestFor(destination))
+    const second = await site.transfers.start(requestFor(`${destination}-b`, { kind: 'archive' }))
+    await Promise.all([site.until(first.id, 'done'), site.until(second.id, 'done')])
+    const listed = site.transfers.list().map(transfer => transferSchema.parse(transfer))
+    expect(listed.map(({ id }) => id)).toEqual([second.id, first.id])
+    expect(listed[1]).toMatchObject({ title: 'openfoam · task1', bytesPerSecond: null })
+  })
+
+  it('tells every change with a growing revision', async () => {
+    const { id } = await site.transfers.start(requestFor(destination))
+    await site.until(id, 'done')
+    const revisions = site.events.map(({ revision }) => revision)
+    expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b))
+  })
+})
+
+describe('pausing', () => {
+  it('keeps the bytes, and goes on without fetching what is finished again', async () => {
+    const paused = new Promise<void>(resolve => {
+      atRequest(12, () => void site.transfers.pause(id).then(() => resolve()))
+    })
+    const { id } = await site.transfers.start(requestFor(destination))
+    await paused
+    const requestsWhenPaused = server.requests.length
+    const stopped = site.transfers.list()[0]
+    expect(stopped).toMatchObject({ state: 'paused' })
+    const resumedAt = server.bytesSent
+    await site.transfers.resume(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesDone: 507 })
+    expect(readTree(destination)).toEqual(readTree(reference))
+    expect(requestsWhenPaused).toBeLessThan(server.requests.length)
+    expect(server.bytesSent - resumedAt).toBeLessThan(
+      readFileSync(zipPath).length - (stopped?.fetchedBytes ?? 0) + 8_000_000,
+    )
+  })
+
+  it('changes nothing when asked twice, or for a transfer that has ended', async () => {
+    const { id } = await site.transfers.start(requestFor(destination))
+    expect(await site.transfers.pause(id)).toMatchObject({ state: 'paused' })
+    expect(await site.transfers.pause(id)).toMatchObject({ state: 'paused' })
+    await site.transfers.resume(id)
+    const ended = await site.until(id, 'done')
+    expect(await site.transfers.pause(id)).toMatchObject({ state: 'done', revision: expect.any(Number) as number })
+    expect(ended.state).toBe('done')
+  })
+})
+
+describe('cancelling', () => {
+  it('leaves finished files, and no temporary ones', async () => {
+    const cancelled = new Promise<void>(resolve => {
+      atRequest(10, () => void site.transfers.cancel(id).then(() => resolve()))
+    })
+    const { id } = await site.transfers.start(requestFor(destination))
+    await cancelled
+    expect(site.transfers.list()[0]).toMatchObject({ state: 'cancelled' })
+    const expected = readTree(reference)
+    for (const [path, bytes] of readTree(destination)) expect(bytes, path).toBe(expected.get(path))
+  })
+
+  it('can be taken back by trying again', async () => {
+    const { id } = await site.transfers.start(requestFor(destination))
+    await site.transfers.cancel(id)
+    await site.transfers.retry(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
+    expect(readTree(destination)).toEqual(readTree(reference))
+  })
+})
+
+describe('the list', () => {
+  it('lets go of ended transfers only', async () => {
+    const { id } = await site.transfers.start(requestFor(destination))
+    await expect(site.transfers.remove(id)).rejects.toMatchObject({ code: 'transfer-not-possible' })
+    await site.until(id, 'done')
+    await site.transfers.remove(id)
+    expect(site.transfers.list()).toEqual([])
+    expect(readdirSync(destination)).not.toEqual([])
+    expect(() => site.transfers.destinationOf(id)).toThrow('not in the list')
+  })
+
+  it('knows no transfer that was never started', async () => {
+    const id = transferIdSchema.parse('11111111-1111-4111-8111-111111111111')
+    await expect(site.transfers.pause(id)).rejects.toMatchObject({ code: 'transfer-not-possible' })
+  })
+
+  it('runs two transfers at a time, the others in their order', async () => {
+    const ids = []
+    for (const name of ['a', 'b', 'c', 'd'])
+      ids.push((await site.transfers.start(requestFor(`${destination}-${name}`))).id)
+    await Promise.all(ids.map(id => site.until(id, 'done')))
+    const busy = new Set<string>()
+    let most = 0
+    for (const { id, state } of site.events) {
+      if (state === 'queued' || state === 'done') busy.delete(id)
+      else busy.add(id)
+      most = Math.max(most, busy.size)
+    }
+    expect(most).toBe(2)
+    const starts = site.events.filter(({ state }) => state === 'reading-index').map(({ id }) => id)
+    expect([...new Set(starts)]).toEqual(ids)
+  })
+})
+
+describe('quitting', () => {
+  it('goes on by itself after the next start; what was paused stays paused', async () => {
+    const quit = new Promise<void>(resolve => atRequest(10, resolve))
+    const running = await site.transfers.start(requestFor(destination))
+    const paused = await site.transfers.start(requestFor(`${destination}-paused`))
+    await site.transfers.pause(paused.id)
+    await quit
+    await site.close()
+    site = openTransferSite({ url: server.url, databasePath })
+    expect(site.transfers.list().map(({ state }) => state)).toEqual(['paused', 'queued'])
+    site.transfers.resumeUnfinished()
+    expect(await site.until(running.id, 'done', 'failed')).toMatchObject({ state: 'done', entriesDone: 507 })
+    expect(site.transfers.list()[0]).toMatchObject({ id: paused.id, state: 'paused' })
     expect(readTree(destination)).toEqual(readTree(reference))
   })
 })
