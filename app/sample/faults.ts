@@ -1,4 +1,7 @@
-/** What can go wrong with one answer. Offsets and counts in bytes; `offset` counts from the object's first byte. */
+/**
+ * What can go wrong with one answer. The first three befall both scopes, the others storage only. Offsets and counts in bytes;
+ * `offset` counts from the object's first byte.
+ */
 export type Fault =
   /** Waits before anything is answered. */
   | { readonly kind: 'latency'; readonly delayMs: number }

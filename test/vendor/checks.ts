@@ -135,7 +135,7 @@ async function worksInScripts(setting: Setting): Promise<void> {
   mustContain(
     succeeded(await setting.client.script(script, setting.folder)),
     "{'note': 'checked'}",
-    'success',
+    'TaskStatusCode.SUCCESS',
     'frequencies.csv',
   )
 }

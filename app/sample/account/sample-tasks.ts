@@ -1,3 +1,4 @@
+import { oddEntries } from '../simulations/odd-entries.ts'
 import { largeArchiveTasks } from './large-archive-tasks.ts'
 import { planTask, type TaskSpec } from './plan-task.ts'
 import type { TaskPlan } from './task-plan.ts'
@@ -169,6 +170,7 @@ function singles(): readonly TaskSpec[] {
       computeSeconds: 820,
       end: 'success',
       style: 'seven-zip',
+      extra: oddEntries('flow_cylinder/Run.csv'),
     },
     {
       key: 'swan',
@@ -179,7 +181,14 @@ function singles(): readonly TaskSpec[] {
       end: 'success',
       style: 'python-zipfile',
     },
-    { key: 'fds', simulator: 'fds', ageSeconds: 5 * DAY, computeSeconds: 3122, end: 'success' },
+    {
+      key: 'fds',
+      simulator: 'fds',
+      ageSeconds: 5 * DAY,
+      computeSeconds: 3122,
+      end: 'success',
+      extra: oddEntries('mccaffrey_hrr.csv'),
+    },
     {
       key: 'splishsplash',
       simulator: 'splishsplash',

@@ -29,7 +29,7 @@ export function binaryFile(name: string, megabytes: number, kind: 'floats' | 'de
 /** Content in labelled frames. */
 export function labelled(head: string, frames: number, set: TemplateSet): ReturnType<typeof framedContent> {
   const label = (frame: number): string => `# frame ${String(frame).padStart(8, '0')}\n`
-  return framedContent({ head, frames, label, templates: set, tail: '' })
+  return framedContent({ head: Buffer.from(head), frames, label, templates: set, tail: Buffer.alloc(0) })
 }
 
 /** A legacy VTK file: points with a scalar field of a small surface wave. */

@@ -2,7 +2,7 @@ import type { ArchivePlan } from '../zip/virtual-zip.ts'
 import type { PlannedEntry } from '../zip/writer-styles.ts'
 import { archiveOf, folder, textFile, withFolders } from './entries.ts'
 import { binaryFile, csvTable, pictureFile, systemMetrics } from './files.ts'
-import { openFoamLog, smallFoamField } from './openfoam.ts'
+import { openFoamLog, processorField } from './openfoam.ts'
 import { simulators } from './simulators.ts'
 
 const PROCESSORS = 300
@@ -35,7 +35,7 @@ function fieldFile(number: number): PlannedEntry {
   const step = Math.floor(number / FIELDS.length) % TIMES
   const processor = Math.floor(number / (FIELDS.length * TIMES))
   const time = ((step + 1) / 100).toFixed(2)
-  return smallFoamField(`artifacts/processor${processor}/${time}/${field}`, field, `processor${processor}/${time}`)
+  return processorField(field, time, processor)
 }
 
 /** 30 GB: a precise trajectory in parts of which the largest have more than 4 GiB, and the small files people want. */

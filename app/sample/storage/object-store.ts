@@ -40,7 +40,7 @@ export function createObjectStore(account: Account): ObjectStore {
   }
   const below = (prefix: string): readonly StorageObject[] => all().filter(({ path }) => path.startsWith(prefix))
   return {
-    find: path => all().find(object => object.path === path),
+    find: path => uploads.get(path) ?? (removed.has(path) ? undefined : taskObject(account, path)),
     below,
     put: (path, bytes) => {
       const object = memoryObject(path, bytes, account.clock.nowMs())
@@ -60,6 +60,11 @@ export function createObjectStore(account: Account): ObjectStore {
       input: () => layoutOf(`${plan.id}/input.zip`, plan.input),
     }),
   }
+}
+
+function taskObject(account: Account, path: string): StorageObject | undefined {
+  const task = account.task(path.split('/', 1)[0] ?? '')
+  return task && taskObjects(task).find(object => object.path === path)
 }
 
 function taskObjects({ plan, state }: AccountTask): readonly StorageObject[] {

@@ -15,23 +15,24 @@ import { elementAt, type TemplateSet } from './template.ts'
  * no two frames are alike and a misplaced one shows in the checksum) followed by all templates, rotated by its number.
  */
 export type FramedParts = {
-  readonly head: string // at most 65,535 bytes
+  readonly head: Uint8Array // at most 65,535 bytes
   readonly frames: number
   /** Must give the same number of bytes for every frame; '' for none. */
   readonly label: (frame: number) => string
   readonly templates: TemplateSet
-  readonly tail: string // at most 65,535 bytes
+  readonly tail: Uint8Array // at most 65,535 bytes
 }
 
 export function framedContent(parts: FramedParts): EntryContent {
+  const lengths = lengthsOf(parts)
   let checksum: number | undefined
   return {
-    sizeBytes: measure(parts, 0).sizeBytes,
+    sizeBytes: measure(parts, lengths, 0).sizeBytes,
     get crc32() {
       return (checksum ??= checksumOf(parts))
     },
-    packedBytes: method => measure(parts, method).sizeBytes,
-    packed: method => frameSource(parts, method),
+    packedBytes: method => measure(parts, lengths, method).sizeBytes,
+    packed: method => frameSource(parts, measure(parts, lengths, method), method),
   }
 }
 
@@ -44,21 +45,24 @@ type Measures = {
   readonly sizeBytes: number
 }
 
-function measure(parts: FramedParts, method: Method): Measures {
-  const wrapped = (text: string): number => {
-    const lengthBytes = Buffer.byteLength(text)
-    return method === 8 && lengthBytes > 0 ? lengthBytes + STORED_BLOCK_OVERHEAD : lengthBytes
-  }
-  const headBytes = wrapped(parts.head)
-  const labelBytes = wrapped(parts.label(0))
+/** Lengths before packing. */
+type Lengths = { readonly head: number; readonly label: number; readonly tail: number }
+
+function lengthsOf({ head, label, tail }: FramedParts): Lengths {
+  return { head: head.length, label: Buffer.byteLength(label(0)), tail: tail.length }
+}
+
+function measure(parts: FramedParts, { head, label, tail }: Lengths, method: Method): Measures {
+  const wrapped = (bytes: number): number => (method === 8 && bytes > 0 ? bytes + STORED_BLOCK_OVERHEAD : bytes)
+  const headBytes = wrapped(head)
+  const labelBytes = wrapped(label)
   const frameBytes = labelBytes + (method === 8 ? parts.templates.deflatedBytes : parts.templates.sizeBytes)
   const framesEnd = headBytes + frameBytes * parts.frames
   const endBytes = method === 8 ? END_OF_DEFLATE.length : 0
-  return { headBytes, labelBytes, frameBytes, framesEnd, sizeBytes: framesEnd + wrapped(parts.tail) + endBytes }
+  return { headBytes, labelBytes, frameBytes, framesEnd, sizeBytes: framesEnd + wrapped(tail) + endBytes }
 }
 
-function frameSource(parts: FramedParts, method: Method): ByteSource {
-  const measures = measure(parts, method)
+function frameSource(parts: FramedParts, measures: Measures, method: Method): ByteSource {
   const pieceAt = (position: number): Piece => locate(parts, method, measures, position)
   return {
     sizeBytes: measures.sizeBytes,
@@ -82,7 +86,7 @@ function locate(parts: FramedParts, method: Method, measures: Measures, position
   if (position >= framesEnd) return { bytes: ending(parts.tail, method), start: framesEnd }
   const frame = Math.floor((position - headBytes) / frameBytes)
   const start = headBytes + frame * frameBytes
-  if (position < start + labelBytes) return { bytes: wrap(parts.label(frame), method), start }
+  if (position < start + labelBytes) return { bytes: wrap(Buffer.from(parts.label(frame)), method), start }
   return templateAt(parts.templates, method, { frame, start: start + labelBytes, position })
 }
 
@@ -98,24 +102,23 @@ function templateAt(templates: TemplateSet, method: Method, { frame, start, posi
   }
 }
 
-function wrap(text: string, method: Method): Uint8Array {
-  const bytes = Buffer.from(text)
+function wrap(bytes: Uint8Array, method: Method): Uint8Array {
   return method === 8 && bytes.length > 0 ? storedBlock(bytes) : bytes
 }
 
-function ending(tail: string, method: Method): Uint8Array {
-  return method === 8 ? Buffer.concat([wrap(tail, method), END_OF_DEFLATE]) : Buffer.from(tail)
+function ending(tail: Uint8Array, method: Method): Uint8Array {
+  return method === 8 ? Buffer.concat([wrap(tail, method), END_OF_DEFLATE]) : tail
 }
 
 function checksumOf(parts: FramedParts): number {
   let sum = crc32(parts.head)
   for (let frame = 0; frame < parts.frames; frame++) {
-    sum = appended(sum, parts.label(frame))
+    sum = appended(sum, Buffer.from(parts.label(frame)))
     sum = combineCrc32(sum, parts.templates.shift, elementAt(parts.templates.rotatedCrc32, frame))
   }
   return appended(sum, parts.tail)
 }
 
-function appended(sum: number, text: string): number {
-  return text === '' ? sum : combineCrc32(sum, crcShiftFor(Buffer.byteLength(text)), crc32(text))
+function appended(sum: number, bytes: Uint8Array): number {
+  return bytes.length === 0 ? sum : combineCrc32(sum, crcShiftFor(bytes.length), crc32(bytes))
 }
