@@ -17,7 +17,7 @@ export function FactList({ children }: { readonly children: ReactNode }) {
 
 /** One fact. Draws nothing where there is no value. */
 export function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  if (children === null || children === undefined || children === '') return null
+  if (children === null || children === undefined || children === false || children === '') return null
   return (
     <div className={classes.fact}>
       <dt>{term}</dt>

@@ -31,12 +31,12 @@ const shownFrom: Readonly<Record<ColumnId, number>> = {
 
 const widths: Readonly<Record<ColumnId, string>> = {
   select: '24px',
-  status: 'minmax(150px, 1.3fr)',
-  simulator: 'minmax(120px, 1.4fr)',
-  project: 'minmax(90px, 1fr)',
+  status: 'minmax(160px, 1.3fr)',
+  simulator: 'minmax(120px, 1.3fr)',
+  project: 'minmax(90px, 0.9fr)',
   submitted: '124px',
   duration: '106px',
-  machine: 'minmax(120px, 1fr)',
+  machine: 'minmax(150px, 1.1fr)',
   cost: '84px',
   outputs: '90px',
 }
