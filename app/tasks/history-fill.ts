@@ -59,9 +59,9 @@ export class HistoryFill {
     const next = this.#next()
     if (next === null) return
     const { source, store, mirror } = this.#options
-    const answer = await source.listTasks({ page: next.page, perPage: refreshPolicy.historyPageSize }, signal)
-    const { inserted } = mirror.apply(answer.tasks)
-    const isLast = answer.tasks.length < refreshPolicy.historyPageSize
+    const query = { page: next.page, perPage: refreshPolicy.historyPageSize }
+    const { tasks, inserted } = await mirror.readPage(() => source.listTasks(query, signal))
+    const isLast = tasks.length < refreshPolicy.historyPageSize
     const metKnown = next.place === 'catch_up_page' && inserted === 0
     store.sync.set(next.place, isLast || metKnown ? 0 : next.page + 1)
   }

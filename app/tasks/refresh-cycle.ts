@@ -44,11 +44,11 @@ export class RefreshCycle {
 
   async #readNewest(signal: AbortSignal): Promise<ReadonlySet<TaskId>> {
     const { source, store, mirror } = this.#parts
-    const page = await source.listTasks({ page: 1, perPage: refreshPolicy.newestPageSize }, signal)
+    const query = { page: 1, perPage: refreshPolicy.newestPageSize }
+    const page = await mirror.readPage(() => source.listTasks(query, signal))
     this.#activeListsInARow = 0
-    const { inserted } = mirror.apply(page.tasks)
     if (page.total !== null) store.sync.set('total_tasks', page.total)
-    this.#planHistory(page, inserted)
+    this.#planHistory(page, page.inserted)
     if (!this.#filtersActive) await this.#readSingly(this.#activeBesides(page), signal)
     return idsOf(page)
   }
@@ -63,12 +63,12 @@ export class RefreshCycle {
   }
 
   async #readActive(signal: AbortSignal): Promise<void> {
-    const activeBefore = this.#parts.store.activeIds()
+    const { source, store, mirror } = this.#parts
+    const activeBefore = store.activeIds()
     const seen = new Set<TaskId>()
     for (let page = 1; page <= mostActivePages; page++) {
       const query = { page, perPage: refreshPolicy.activePageSize, active: true }
-      const answer = await this.#parts.source.listTasks(query, signal)
-      this.#parts.mirror.apply(answer.tasks)
+      const answer = await mirror.readPage(() => source.listTasks(query, signal))
       if (answer.tasks.some(({ task }) => task.isTerminated)) {
         this.#stopFiltering()
         return
@@ -100,7 +100,7 @@ export class RefreshCycle {
   async readOne(id: TaskId, signal: AbortSignal): Promise<void> {
     const { source, store, mirror, log } = this.#parts
     try {
-      mirror.applyDetail(await source.getTask(id, signal))
+      await mirror.readTask(() => source.getTask(id, signal))
     } catch (error) {
       if (!(error instanceof NotFound)) throw error
       log.info('The service no longer knows a task', { id })

@@ -109,9 +109,9 @@ export class TaskKiller {
   }
 
   async #readBack(id: TaskId): Promise<ServiceTask> {
-    const detail = await this.#options.source.getTask(id, this.#stopped.signal)
-    this.#options.mirror.applyDetail(detail)
-    return detail.task
+    const { source, mirror } = this.#options
+    const { task } = await mirror.readTask(() => source.getTask(id, this.#stopped.signal))
+    return task
   }
 
   #mark(id: TaskId, kill: Task['kill']): void {

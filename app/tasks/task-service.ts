@@ -102,9 +102,8 @@ type Reading = {
 
 async function readDetail({ id, source, store, mirror, clock, cycle }: Reading): Promise<TaskDetail> {
   try {
-    const detail = await source.getTask(id)
-    mirror.applyDetail(detail)
-    if (detail.task.status === 'submitted') await cycle.readQueuePosition(id)
+    const { task } = await mirror.readTask(() => source.getTask(id))
+    if (task.status === 'submitted') await cycle.readQueuePosition(id)
     return storedDetail(store, id, null) ?? unexpectedlyGone(id)
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -22,6 +22,8 @@ export class FakeTaskSource implements TaskSource {
   /** What a kill does; by default it is obeyed. */
   onKill: (id: TaskId) => void = id => this.put(id, { status: 'pending-kill', isTerminated: false })
   filtersActive = true
+  /** Holds back answers to lists, worked out at once, until this resolves. */
+  listsHeldBy: Promise<unknown> = Promise.resolve()
   readonly #records = new Map<string, TaskRecord>()
 
   put(id: string, changes: Partial<ServiceTask> = {}): void {
@@ -44,11 +46,16 @@ export class FakeTaskSource implements TaskSource {
 
   listTasks({ page, perPage, active }: ListQuery): Promise<TaskPage> {
     const isActiveList = active === true && this.filtersActive
-    return this.#answer(`list ${active === true ? 'active' : 'all'} ${page}/${perPage}`, () => {
+    const answer = this.#answer(`list ${active === true ? 'active' : 'all'} ${page}/${perPage}`, () => {
       const matches = [...this.#records.values()]
         .filter(({ task }) => !isActiveList || !task.isTerminated)
         .sort((a, b) => (b.task.createdAtMs ?? 0) - (a.task.createdAtMs ?? 0))
       return { total: matches.length, tasks: matches.slice((page - 1) * perPage, page * perPage) }
+    })
+    const held = this.listsHeldBy
+    return answer.then(async value => {
+      await held
+      return value
     })
   }
 

@@ -68,6 +68,20 @@ describe('ending a task', () => {
     expect(service.known(a)?.kill).toBe('none')
   })
 
+  it('is not undone by an older list that arrives late', async () => {
+    const { service, heard } = await account.start()
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    account.source.listsHeldBy = promise
+    const refreshed = service.refresh()
+    account.source.onKill = id => account.source.put(id, { status: 'killed', isTerminated: true })
+    await service.kill([a])
+    expect(service.known(a)?.status).toBe('killed')
+    resolve(undefined)
+    await refreshed
+    expect(service.known(a)?.status).toBe('killed')
+    expect(heard.taskFinished).toHaveLength(1)
+  })
+
   it('does not try a thousand times while the service cannot be reached', async () => {
     const { service } = await account.start()
     account.source.failure = new ServiceUnreachable({ details: 'offline' })
