@@ -9,6 +9,7 @@ test('opens on the sample account when asked to', async ({ window }) => {
     ok: true,
     value: { state: 'signed-in', profile: { kind: 'sample' } },
   })
+  await expect(window.getByText('Sample account')).toBeVisible()
 })
 
 test('answers a call that is not in the contract with a typed failure', async ({ window }) => {

@@ -10,6 +10,8 @@ export const electronProgram = findElectronBinary() ?? path.join(import.meta.dir
 type Fixtures = {
   readonly home: TestHome
   readonly electronApp: ElectronApplication
+  /** What the page complained about. Must be empty in the end: a test that provokes an error takes it out. */
+  readonly pageErrors: string[]
   /** The app's window, once it shows the app's page. */
   readonly window: Page
 }
@@ -28,12 +30,20 @@ export const test = base.extend<Fixtures>({
     await electronApp.close()
   },
 
-  window: async ({ electronApp }, use) => {
-    const window = await appWindow(electronApp)
+  // eslint-disable-next-line no-empty-pattern -- as above
+  pageErrors: async ({}, use) => {
     const errors: string[] = []
-    window.on('pageerror', error => errors.push(error.message))
+    await use(errors)
+    expect(errors, 'errors in the console of the page').toEqual([])
+  },
+
+  window: async ({ electronApp, pageErrors }, use) => {
+    const window = await appWindow(electronApp)
+    window.on('pageerror', error => pageErrors.push(error.message))
+    window.on('console', message => {
+      if (message.type() === 'error') pageErrors.push(message.text())
+    })
     await use(window)
-    expect(errors, 'errors of the page').toEqual([])
   },
 })
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { projectFolder } from '../../build/entries.ts'
 import { appWindow, electronProgram, expect, invoke, launch, test } from './fixtures.ts'
 import { runningProcesses, type RunningProcess } from './processes.ts'
@@ -28,6 +30,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const ended = once(electronApp.process(), 'exit')
     electronApp.process().kill(signal)
     expect(await ended).toEqual([0, null])
+    const files = readdirSync(path.join(home.folder, 'data'), { recursive: true, encoding: 'utf8' })
+    expect(files.filter(name => name.endsWith('-wal'))).toEqual([]) // a database that was closed leaves none
     await expect.poll(() => processesOf(home.folder)).toEqual([])
   })
 }

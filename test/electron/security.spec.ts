@@ -23,16 +23,17 @@ test('stays on its own page when a link leads elsewhere', async ({ window }) => 
   expect(window.url()).toBe(home)
 })
 
-test('hands https links to the system and opens no window of its own', async ({ electronApp, window }) => {
+test('hands https links to the system and opens no window of its own', async ({ electronApp, window, pageErrors }) => {
   await recordOpened(electronApp)
   await window.evaluate(() => {
     for (const address of ['file:///etc/passwd', 'http://example.com/', 'https://docs.inductiva.ai/']) open(address)
   })
   await expect.poll(() => openedLinks(electronApp)).toEqual(['https://docs.inductiva.ai/'])
   expect(await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(pageErrors.splice(0)).toEqual([expect.stringContaining('file:///etc/passwd')]) // Chromium refuses it itself
 })
 
-test('runs no inline script', async ({ window }) => {
+test('runs no inline script', async ({ window, pageErrors }) => {
   const hasRun = await window.evaluate(() => {
     const script = document.createElement('script')
     script.textContent = 'globalThis.inlineScriptRan = true'
@@ -40,6 +41,7 @@ test('runs no inline script', async ({ window }) => {
     return 'inlineScriptRan' in globalThis
   })
   expect(hasRun).toBe(false)
+  expect(pageErrors.splice(0)).toEqual([expect.stringContaining('Content Security Policy')])
 })
 
 function recordOpened(electronApp: ElectronApplication): Promise<void> {
