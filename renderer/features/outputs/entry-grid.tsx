@@ -44,7 +44,9 @@ export function EntryGrid({ files, shownPath, onLook }: EntryGridProps) {
   const first = indexes[0] ?? 0
   const last = indexes.at(-1) ?? 0
   useEffect(() => files.entries.ensureRows(first, last), [files, layout, first, last])
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [shown, state.sort])
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [shown, state.sort])
 
   const acts: EntryActs = useMemo(
     () => ({

@@ -55,7 +55,7 @@ export const outputsText = {
 
   nothingTicked: 'Tick files and folders to download only those.',
   summing: 'Adding up…',
-  toFetch: '{{compressed}} to fetch, about {{price}}',
+  toFetch: '{{compressed}} to fetch, {{price}}',
   saves: 'saves {{saved}}',
   selectionRefused_one: 'without {{formatted}} entry that cannot be saved',
   selectionRefused_other: 'without {{formatted}} entries that cannot be saved',
@@ -64,8 +64,8 @@ export const outputsText = {
   download: 'Download…',
   downloadAll: 'Download all…',
   downloadZip: 'Download zip…',
-  downloadAllTitle: 'All {{files}}, unpacked: {{compressed}} to fetch, about {{price}}',
-  downloadZipTitle: 'The archive as one zip: {{size}}, about {{price}}',
+  downloadAllTitle: 'All {{files}}, unpacked: {{compressed}} to fetch, {{price}}',
+  downloadZipTitle: 'The archive as one zip: {{size}}, {{price}}',
 
   preview: {
     region: 'Preview of {{name}}',

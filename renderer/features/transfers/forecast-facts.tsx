@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatBytes, formatExactBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
-import { formatMoney } from '../../ui/format-money.ts'
+import { formatRoughMoney } from '../../ui/format-rough-money.ts'
 import classes from './download-dialog.module.css'
 import type { DownloadWish } from './download-request.ts'
 import { sumForecasts } from './forecasts.ts'
@@ -33,7 +33,7 @@ export function ForecastFacts({ wish, forecasts, pricePerGigabyteUsd }: Forecast
       name: t('download.free'),
       value: sum.freeBytes === null ? t('download.freeUnknown') : formatBytes(sum.freeBytes),
     },
-    { name: t('download.price'), value: formatMoney((sum.fetchBytes / 1e9) * pricePerGigabyteUsd) },
+    { name: t('download.price'), value: formatRoughMoney((sum.fetchBytes / 1e9) * pricePerGigabyteUsd) },
   ]
   return (
     <div>

@@ -90,7 +90,7 @@ export const transfersText = {
     disk: 'On disk',
     free: 'Free there',
     freeUnknown: 'not known',
-    price: 'Price, about',
+    price: 'Price',
     existing_one: '{{formatted}} file of the same name is there already',
     existing_other: '{{formatted}} files of the same names are there already',
     forecasting: 'Working out what this takes…',

@@ -74,7 +74,7 @@ describe('the download dialog', () => {
     expect(factOf('To fetch')).toBe('1.20 GB')
     expect(factOf('On disk')).toBe('2.40 GB')
     expect(factOf('Free there')).toBe('50.00 GB')
-    expect(factOf('Price, about')).toBe('0.14 US$')
+    expect(factOf('Price')).toBe('about 0.14 US$')
     expect(screen.getByText('3 files of the same names are there already')).toBeDefined()
     expect(screen.getByDisplayValue(forecast.destination)).toBeDefined()
   })
@@ -189,7 +189,7 @@ describe('the download dialog', () => {
         startTransfer({ taskId: id }) {
           if (id === taskId) return transfer()
           if (isRefused) throw new FakeFailure({ code: 'service-slow', message: 'Too slow.', remedy: 'retry' })
-          return transfer({ id: transferId(2), taskId: id })
+          return transfer({ id: transferId(2) })
         },
       },
     })
