@@ -31,7 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     electronApp.process().kill(signal)
     expect(await ended).toEqual([0, null])
     const files = readdirSync(path.join(home.folder, 'data'), { recursive: true, encoding: 'utf8' })
-    expect(files.filter(name => name.endsWith('-wal'))).toEqual([]) // a database that was closed leaves none
+    expect(files.filter(name => name.endsWith('.sqlite-wal'))).toEqual([]) // a database that was closed leaves none
     await expect.poll(() => processesOf(home.folder)).toEqual([])
   })
 }
