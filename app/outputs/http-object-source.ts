@@ -33,7 +33,6 @@ type Answer = {
   readonly response: Dispatcher.ResponseData
   readonly watchdog: Watchdog
   readonly verdict: Verdict
-  readonly abort: AbortController
 }
 type Accepted = Extract<Verdict, { verdict: 'accept' }>
 
@@ -85,7 +84,7 @@ async function send(settings: Settings, url: URL, { question, signal }: Errand):
     const response = await request(settings, url, question, AbortSignal.any([signal, abort.signal]))
     watchdog.relax()
     const head = { status: response.statusCode, headers: singleValues(response.headers) }
-    return { response, watchdog, abort, verdict: judgeResponse(head, question, settings.clock.nowMs()) }
+    return { response, watchdog, verdict: judgeResponse(head, question, settings.clock.nowMs()) }
   } catch (error) {
     watchdog.stop()
     throw translate(error, signal)
@@ -108,14 +107,13 @@ async function request(settings: Settings, url: URL, question: RangeQuestion, si
   return response
 }
 
-function deliver({ response, watchdog, abort }: Answer, { identity, range }: Accepted, signal: AbortSignal): RangeBody {
+function deliver({ response, watchdog }: Answer, { identity, range }: Accepted, signal: AbortSignal): RangeBody {
   const length = byteLength(range)
   if (length === 0) discard({ response, watchdog })
   const body = receiveExactly(length === 0 ? [] : response.body, {
     length,
     watchdog,
     translate: error => translate(error, signal),
-    cancel: () => abort.abort(new RequestFailed('not read to its end')),
   })
   return { identity, range, body }
 }

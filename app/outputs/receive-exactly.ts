@@ -6,14 +6,15 @@ export type Receiving = {
   readonly watchdog: Watchdog
   /** Turns whatever the connection died of into the failure to throw. */
   readonly translate: (error: unknown) => unknown
-  /** Frees the connection of a body that is not read to its end. */
-  readonly cancel: () => void
 }
 
-/** Hands chunks on until exactly `length` bytes came. Fewer: `RequestFailed`. More: `AnswerDistrusted`. */
+/**
+ * Hands chunks on until exactly `length` bytes came. Fewer: `RequestFailed`. More: `AnswerDistrusted`. A reader who leaves
+ * early ends the iteration of `chunks`, which frees the connection.
+ */
 export async function* receiveExactly(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { length, watchdog, translate, cancel }: Receiving,
+  { length, watchdog, translate }: Receiving,
 ): AsyncGenerator<Uint8Array, void> {
   let received = 0
   try {
@@ -25,7 +26,6 @@ export async function* receiveExactly(
     if (received < length) throw new RequestFailed(`connection ended after ${received} of ${length} bytes`)
   } finally {
     watchdog.stop()
-    if (received !== length) cancel()
   }
 }
 

@@ -15,7 +15,7 @@ export type Faults = {
   isSilent?: (request: number) => boolean
   ignoresRanges?: boolean
   shiftBytes?: number // answers with a range that begins this much later
-  extraBytes?: number // sends more than it announced, chunked
+  extraBytes?: number // sends more than the range it announces, or fewer where negative, chunked
   contentLength?: (length: number) => number
   corrupt?: (bytes: Uint8Array, start: number) => void
 }

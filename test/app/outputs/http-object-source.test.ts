@@ -169,6 +169,11 @@ describe('createHttpObjectSource', () => {
     await expect(readRange(createSource())).rejects.toThrow(AnswerDistrusted)
   })
 
+  it('fails when an answer ends in good order and yet too early', async () => {
+    server.faults.extraBytes = -5
+    await expect(readRange(createSource())).rejects.toThrow('ended after 199995 of 200000 bytes')
+  })
+
   it('fails on a short body, so that it can be tried again', async () => {
     server.faults.cutAfter = () => 70_000
     const error = await readRange(createSource()).catch((caught: unknown) => caught)

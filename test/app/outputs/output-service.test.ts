@@ -125,9 +125,10 @@ describe('createOutputService', () => {
     expect(await service.openArchive(name)).toMatchObject({ reason: 'Stopped before it saved outputs.' })
   })
 
-  it('fails when storage forbids it even with fresh links', async () => {
+  it('fails when storage forbids it even with fresh links, and does not insist', async () => {
     server.faults.status = () => ({ status: 403 })
     await expect(service.openArchive(name)).rejects.toThrow(StorageRefused)
+    expect(server.requests).toHaveLength(3)
   })
 
   it('tries again when the connection breaks, three times and no more', async () => {
