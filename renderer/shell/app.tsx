@@ -34,7 +34,7 @@ export function App({ bridge, texts, connection }: AppProps) {
             <ConnectionProvider watch={connection}>
               <SettingsProvider>
                 <ColorScheme />
-                <Notifications position="top-right" limit={4} />
+                <Notifications position="bottom-right" limit={3} containerWidth={340} />
                 <SessionProvider>
                   <Screen />
                 </SessionProvider>

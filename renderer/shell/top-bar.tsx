@@ -33,6 +33,7 @@ export function TopBar({ profile, navigation }: TopBarProps) {
         onClose={close}
         size={260}
         padding={0}
+        styles={{ header: { padding: '0 12px' } }}
         title={t('appName')}
         closeButtonProps={{ 'aria-label': t('sidebar.close') }}
       >

@@ -26,6 +26,8 @@ export function TaskTable({ rows, focusRef }: TaskTableProps) {
   const selected = useTaskViewState(state => state.selected)
   const openId = useTaskViewState(state => state.openId)
   const { anchorAt, extendTo, selectAll } = useSelection()
+  const { run } = usePerform()
+  const copy = (id: string) => run(() => navigator.clipboard.writeText(id))
   const columns = useMemo(() => taskColumns(t, width, task => view.toggleSelected(task.id)), [t, width, view])
 
   const onReach = useCallback(
@@ -40,10 +42,14 @@ export function TaskTable({ rows, focusRef }: TaskTableProps) {
     },
     [anchorAt, extendTo, view],
   )
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+  const onKey = (event: KeyboardEvent, task: Task | undefined) => {
+    if (!event.ctrlKey && !event.metaKey) return
+    if (event.key === 'a') {
       event.preventDefault()
       selectAll()
+    } else if (event.key === 'c' && task !== undefined && getSelection()?.isCollapsed !== false) {
+      event.preventDefault()
+      copy(task.id)
     }
   }
   return (
