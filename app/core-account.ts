@@ -34,14 +34,18 @@ export type AccountServices = {
   dispose(): Promise<void>
 }
 
-type Options = AccountPorts & { readonly emit: AppEmit; readonly downloadFolder: () => string }
+type Options = AccountPorts & {
+  readonly emit: AppEmit
+  readonly downloadFolder: () => string
+  readonly onKeyRefused: () => void
+}
 
 /** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
 export function openAccount(options: Options, { profile, key }: ActiveAccount): AccountServices {
   const { clock, log, dispatcher, userAgent, spawnWorker, emit } = options
   const database = options.openDatabase(profile.id)
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
-  const tasks = createTaskService({ api, database, clock, log, emit })
+  const tasks = createTaskService({ api, database, clock, log, emit, onKeyRefused: options.onKeyRefused })
   const locator = createArchiveLocator({ tasks, api })
   const outputs = createOutputService({ locator, dispatcher, spawnWorker, clock, log, userAgent })
   const transfers = createTransferService({

@@ -46,7 +46,15 @@ export function createCore(ports: CorePorts): Core {
   const settings = createSettingsService({ ...ports, emit: hub.emit })
   const session = createSessionService({ ...ports, emit: hub.emit, verifyKey: createVerifyKey(ports) })
   const account = followAccount(session, active =>
-    openAccount({ ...ports, emit: hub.emit, downloadFolder: () => settings.current().downloadFolder }, active),
+    openAccount(
+      {
+        ...ports,
+        emit: hub.emit,
+        downloadFolder: () => settings.current().downloadFolder,
+        onKeyRefused: () => void session.checkAgain(),
+      },
+      active,
+    ),
   )
   const handlers: AppHandlers = {
     ...createSettingsHandlers({ settings, folders: ports.folders, desktop: ports.desktop, info: ports }),

@@ -4,6 +4,7 @@ import type { KillResult, Task, TaskDetail, taskEvents, TaskId, TaskQuery, TaskS
 import { AppError, failureOf } from '../domain/app-error.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
+import { KeyRefused } from '../domain/service-errors.ts'
 import { HistoryFill } from './history-fill.ts'
 import { Mirror } from './mirror.ts'
 import type { TaskSource } from './ports.ts'
@@ -20,6 +21,8 @@ export type TaskServiceOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly emit: Emit<typeof taskEvents>
+  /** The service refuses the account's key by now. Called after every refresh that found so. */
+  readonly onKeyRefused?: () => void
   readonly random?: () => number // 0 … 1, so that many apps do not ask at the same moment
 }
 
@@ -57,7 +60,10 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
   const cycle = new RefreshCycle({ source, store, mirror, log })
   const history = new HistoryFill({ source, store, mirror, clock, log })
   const onSync = (sync: TaskSync): void => emit('taskSyncChanged', sync)
-  const watcher = new TaskWatcher({ store, cycle, history, clock, log, random, onSync })
+  const onFailure = (error: unknown): void => {
+    if (error instanceof KeyRefused) options.onKeyRefused?.()
+  }
+  const watcher = new TaskWatcher({ store, cycle, history, clock, log, random, onSync, onFailure })
   const killer = new TaskKiller({
     source,
     store,

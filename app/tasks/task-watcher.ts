@@ -21,6 +21,7 @@ export type TaskWatcherOptions = {
   readonly log: Log
   readonly random: () => number
   readonly onSync: (sync: TaskSync) => void
+  readonly onFailure: (error: unknown) => void
 }
 
 type Attempt = 'regular' | 'complete'
@@ -137,6 +138,7 @@ export class TaskWatcher {
     if (error instanceof AppError) log.info('Tasks could not be refreshed', { code: error.code, reason: error.message })
     else log.error('Tasks could not be refreshed', error)
     this.#failure = error instanceof AppError ? failureOf(error) : unexpected
+    this.#options.onFailure(error)
     this.#failuresInARow += 1
     this.#retryAfterMs = error instanceof ServiceBusy ? error.retryAfterMs : null
   }

@@ -77,6 +77,19 @@ describe('a key, and the signed addresses it brings', () => {
 })
 
 describe('the session of the whole core', () => {
+  it('asks for attention once the service refuses the key, and keeps the mirror readable', async () => {
+    const { core } = startCore(new FakeKeychain())
+    await core.handlers.signIn({ key, baseUrl: service.baseUrl })
+    await core.handlers.refreshTasks({})
+    service.faults.add({ scope: 'api', fault: { kind: 'answer', status: 401 } })
+    await core.handlers.refreshTasks({})
+    await expect
+      .poll(() => core.handlers.getSession({}))
+      .toMatchObject({ state: 'signed-in', attention: { code: 'key-refused' } })
+    expect((await core.handlers.getTaskSync({})).mirroredTasks).toBeGreaterThan(40)
+    await core.dispose()
+  })
+
   it('comes back with the key of the keychain, and is gone after signing out', async () => {
     const keychain = new FakeKeychain()
     const first = startCore(keychain)
