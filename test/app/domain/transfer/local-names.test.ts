@@ -31,7 +31,9 @@ describe('createLocalNames', () => {
 
   it('tells apart names that only differ in case, and a file from a folder of the same name', () => {
     const names = createLocalNames('')
-    const placed = ['Case', 'case', 'CASE/x', 'case/y', 'report.txt', 'Report.txt', 'same', 'same'].map(names.placeFile)
+    const placed = ['Case', 'case', 'CASE/x', 'case/y', 'report.txt', 'Report.txt', 'same', 'same'].map(name =>
+      names.placeFile(name),
+    )
     expect(placed).toEqual([
       'Case',
       'case%(2)',
@@ -63,7 +65,7 @@ describe('createLocalNames', () => {
 
   it('cuts names that no file system takes, keeping the extension and telling them apart', () => {
     const names = createLocalNames('')
-    const [one, two] = ['ä'.repeat(300) + '1.csv', 'ä'.repeat(300) + '2.csv'].map(names.placeFile)
+    const [one, two] = ['ä'.repeat(300) + '1.csv', 'ä'.repeat(300) + '2.csv'].map(name => names.placeFile(name))
     expect(Buffer.byteLength(one!)).toBeLessThanOrEqual(200)
     expect(one).toMatch(/^ä+%~[0-9a-f]{8}\.csv$/)
     expect(two).not.toBe(one)
@@ -78,7 +80,7 @@ describe('createLocalNames', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 8 }), entryNames => {
         const names = createLocalNames('')
-        const paths = entryNames.map(names.placeFile)
+        const paths = entryNames.map(entryName => names.placeFile(entryName))
         expect(new Set(paths.map(path => path.normalize('NFC').toLowerCase())).size).toBe(paths.length)
         for (const [index, path] of paths.entries()) {
           expectAcceptable(path)
