@@ -32,6 +32,7 @@ export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }:
   const reading = useEntryText(archiveId, entry)
   const text = reading.content?.rows.text ?? ''
   const finding = useFind(text)
+  const section = useRef<HTMLElement>(null)
   const findInput = useRef<HTMLInputElement>(null)
   const [isWrapped, setWrapped] = useLocalStorage({
     key: 'preview.wrap',
@@ -39,6 +40,10 @@ export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }:
     getInitialValueInEffect: false,
   })
 
+  const closeFind = () => {
+    finding.close()
+    section.current?.querySelector<HTMLElement>('[role=document]')?.focus() // the field had it, and goes
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
       finding.open()
@@ -49,7 +54,12 @@ export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }:
     event.stopPropagation()
   }
   return (
-    <section aria-label={t('preview.region', { name: entry.name })} className={classes.preview} onKeyDown={onKeyDown}>
+    <section
+      ref={section}
+      aria-label={t('preview.region', { name: entry.name })}
+      className={classes.preview}
+      onKeyDown={onKeyDown}
+    >
       <header className={classes.toolbar}>
         <h3 className={classes.title} title={entry.path}>
           {entry.name}
@@ -69,7 +79,7 @@ export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }:
         </IconButton>
       </header>
       <TextFacts entry={entry} reading={reading} />
-      {finding.isOpen && <FindBar finding={finding} inputRef={findInput} onClose={finding.close} />}
+      {finding.isOpen && <FindBar finding={finding} inputRef={findInput} onClose={closeFind} />}
       <div className={classes.body}>
         <PreviewBody entry={entry} reading={reading} onReopen={onReopen} isWrapped={isWrapped} finding={finding} />
       </div>

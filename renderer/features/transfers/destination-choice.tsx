@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
@@ -15,15 +14,18 @@ type DestinationChoiceProps = {
   /** Where the usual folder is; null while that is not known, or when there are several. */
   readonly usualFolder: string | null
   readonly hasSeveral: boolean
+  /** Whether our own folder browser is open in front of the dialog. */
+  readonly isBrowsing: boolean
+  readonly onBrowse: (isBrowsing: boolean) => void
   readonly onChange: (folder: string | null) => void
 }
 
 /** Where to: the usual folder, or another by the system's own dialog or, without one, by ours. */
-export function DestinationChoice({ app, folder, usualFolder, hasSeveral, onChange }: DestinationChoiceProps) {
+export function DestinationChoice(props: DestinationChoiceProps) {
+  const { app, folder, usualFolder, hasSeveral, isBrowsing, onBrowse, onChange } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, isBusy, problem } = usePerform()
-  const [isBrowsing, setBrowsing] = useState(false)
   const shown = folder ?? usualFolder ?? (hasSeveral ? t('download.defaultFolders') : '')
 
   const chooseNatively = () =>
@@ -50,7 +52,7 @@ export function DestinationChoice({ app, folder, usualFolder, hasSeveral, onChan
         <Button
           variant="default"
           loading={isBusy}
-          onClick={() => (app.canChooseFolderNatively ? chooseNatively() : setBrowsing(true))}
+          onClick={() => (app.canChooseFolderNatively ? chooseNatively() : onBrowse(true))}
         >
           {t('download.choose')}
         </Button>
@@ -66,10 +68,10 @@ export function DestinationChoice({ app, folder, usualFolder, hasSeveral, onChan
           startAt={folder}
           hostName={app.hostName}
           onChoose={path => {
-            setBrowsing(false)
+            onBrowse(false)
             onChange(path)
           }}
-          onClose={() => setBrowsing(false)}
+          onClose={() => onBrowse(false)}
         />
       )}
     </div>

@@ -31,6 +31,7 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
   const { api } = useBridge()
   const store = useTransferStore()
   const [choice, setChoice] = useState<DownloadChoice>({ folder: null, conflicts: 'skip-identical' })
+  const [isBrowsing, setBrowsing] = useState(false)
   const requests = useMemo(() => requestsOf(wish, choice), [wish, choice])
   const forecasts = useForecasts(requests)
   const { run, isBusy, problem } = usePerform()
@@ -53,6 +54,7 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
   return (
     <Modal
       opened
+      closeOnEscape={!isBrowsing} // which closes the folder browser in front of it
       size="lg"
       onClose={onClose}
       title={t(`download.title.${title}`)}
@@ -65,6 +67,8 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
           folder={choice.folder}
           usualFolder={destinationShown()}
           hasSeveral={wish.tasks.length > 1}
+          isBrowsing={isBrowsing}
+          onBrowse={setBrowsing}
           onChange={folder => setChoice(before => ({ ...before, folder }))}
         />
         <ConflictChoice

@@ -239,6 +239,8 @@ describe('the preview of a file', () => {
     expect(await within(preview).findByText('2 of 2')).toBeDefined()
     await user.keyboard('{Enter}')
     expect(await within(preview).findByText('1 of 2')).toBeDefined()
+    await user.keyboard('{Escape}')
+    expect(document.activeElement).toBe(within(preview).getByRole('document'))
   })
 
   it('closes on Escape and gives the focus back to the table', async () => {

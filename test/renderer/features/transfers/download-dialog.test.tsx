@@ -48,18 +48,19 @@ function renderDialog(options: Options = {}) {
     ...options.answers,
   })
   const onStarted = vi.fn()
+  const onClose = vi.fn()
   const dialog = (
     <TransfersProvider profileId="ada">
       <DownloadDialog
         wish={options.wish ?? wish}
         app={options.app ?? desktop}
         pricePerGigabyteUsd={0.12}
-        onClose={vi.fn()}
+        onClose={onClose}
         onStarted={onStarted}
       />
     </TransfersProvider>
   )
-  return { ...renderWindow(dialog, transport), onStarted }
+  return { ...renderWindow(dialog, transport), onStarted, onClose }
 }
 
 const factOf = (name: string) => screen.getByText(name).parentElement?.querySelector('dd')?.textContent
@@ -228,6 +229,13 @@ describe('the folder browser', () => {
     dialog.getByRole('listbox').focus()
     await user.keyboard('{Backspace}')
     await waitFor(() => expect(transport.inputsOf('listFolders').at(-1)).toEqual({ path: '/home' }))
+  })
+
+  it('closes on Escape without closing the dialog behind it', async () => {
+    const { user, onClose } = await browse()
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Folders on login01' })).toBeNull())
+    expect(onClose).not.toHaveBeenCalled()
   })
 
   it('does not offer a folder one may not write to', async () => {
