@@ -120,12 +120,9 @@ function noteFilesNamedLikeFolders({ columns }: EntryReader, folders: readonly F
 
 /** Counting sort of files by folder: linear, and stable, so that files keep the archive's order. */
 function groupFiles(reader: EntryReader, folders: readonly Folder[], folderOf: Uint32Array): Uint32Array {
-  const isFile = (index: number) => !reader.isFolder(index)
-  const indexes = Uint32Array.from({ length: folderOf.length }, (_, index) => index).filter(isFile)
-  const ownerOf = (index: number) => folders[folderOf[index] ?? 0]
-  for (const index of indexes) {
-    const owner = ownerOf(index)
-    if (owner) owner.ownFiles++
+  for (let index = 0; index < folderOf.length; index++) {
+    const owner = folders[folderOf[index] ?? 0]
+    if (owner && !reader.isFolder(index)) owner.ownFiles++
   }
   const free: number[] = []
   let total = 0
@@ -135,7 +132,8 @@ function groupFiles(reader: EntryReader, folders: readonly Folder[], folderOf: U
     total += folder.ownFiles
   }
   const files = new Uint32Array(total)
-  for (const index of indexes) {
+  for (let index = 0; index < folderOf.length; index++) {
+    if (reader.isFolder(index)) continue
     const folder = folderOf[index] ?? 0
     const place = free[folder] ?? 0
     files[place] = index
