@@ -51,35 +51,46 @@ export type AccountOptions = {
 
 export function createAccount({ clock, plans, projects: planned, killSeconds }: AccountOptions): Account {
   const kills = new Map<string, Kill>()
-  const taskMetadata = new Map<string, Metadata>()
+  const metadata = new Map<string, Metadata>()
   const taskProjects = new Map(plans.map(plan => [plan.id, plan.project]))
-  const projects = new Map(planned.map(project => [project.name, project]))
   const ordered = [...plans].sort((a, b) => submittedAt(b) - submittedAt(a))
-
   const stateOf = (plan: TaskPlan): TaskState => taskStateAt(plan, kills.get(plan.id), clock.elapsedSeconds())
   const view = (plan: TaskPlan): AccountTask => ({
     plan,
     state: stateOf(plan),
     project: taskProjects.get(plan.id) ?? DEFAULT_PROJECT,
-    metadata: taskMetadata.get(plan.id) ?? plan.metadata,
+    metadata: metadata.get(plan.id) ?? plan.metadata,
     tasksAhead: tasksAhead(plan, ordered, stateOf),
   })
-  const find = (id: string): TaskPlan | undefined => ordered.find(plan => plan.id === id)
-  const moveTasks = (from: string, to: string): void => {
-    for (const [id, project] of taskProjects) if (project === from) taskProjects.set(id, to)
-  }
   return {
     clock,
     tasks: () => ordered.map(view),
     task: id => {
-      const plan = find(id)
+      const plan = ordered.find(candidate => candidate.id === id)
       return plan && view(plan)
     },
     kill: id => {
       if (!kills.has(id)) kills.set(id, { atSeconds: clock.elapsedSeconds(), takesSeconds: killSeconds })
     },
-    setTaskMetadata: (id, metadata) => void taskMetadata.set(id, metadata),
+    setTaskMetadata: (id, changed) => void metadata.set(id, changed),
     moveTask: (id, project) => void taskProjects.set(id, project),
+    ...createProjectBook(planned, clock, taskProjects),
+  }
+}
+
+type ProjectBook = Pick<Account, 'projects' | 'project' | 'createProject' | 'changeProject' | 'deleteProject'>
+
+/** The projects, and which task is in which (by the task's id). */
+function createProjectBook(
+  planned: readonly Project[],
+  clock: ServiceClock,
+  taskProjects: Map<string, string>,
+): ProjectBook {
+  const projects = new Map(planned.map(project => [project.name, project]))
+  const moveTasks = (from: string, to: string): void => {
+    for (const [id, project] of taskProjects) if (project === from) taskProjects.set(id, to)
+  }
+  return {
     projects: () => [...projects.values()].sort((a, b) => b.createdAtSeconds - a.createdAtSeconds),
     project: name => projects.get(name),
     createProject: name => {

@@ -58,8 +58,6 @@ export const statuses = {
 export type TaskStatus = keyof typeof statuses
 type StatusFacts = { readonly alias: string; readonly isTerminal: boolean; readonly description: string }
 
-export const statusCodes = Object.keys(statuses) as readonly TaskStatus[]
-
 export function isTaskStatus(text: string): text is TaskStatus {
   return Object.hasOwn(statuses, text)
 }

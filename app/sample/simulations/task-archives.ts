@@ -23,7 +23,7 @@ export function outputArchive(facts: ArchiveFacts): ArchivePlan {
   const simulator = simulators[facts.simulator]
   const entries = [
     folder(ARTIFACTS),
-    textFile(`${ARTIFACTS}stdout.txt`, () => commandOutput(simulator.commands, facts, simulator.log(facts.seed)), 3600),
+    textFile(`${ARTIFACTS}stdout.txt`, () => commandOutput(simulator.commands, facts, logOf(facts)), 3600),
     textFile(`${ARTIFACTS}stderr.txt`, () => commandOutput(simulator.commands, facts, facts.stderr), 3600),
     systemMetrics(ARTIFACTS, facts.seed, facts.computeSeconds),
     textFile(`${ARTIFACTS}output_update.csv`, () => '2026-05-18T08:59:41.120553,stdout.txt\n'),
@@ -37,6 +37,12 @@ export function outputArchive(facts: ArchiveFacts): ArchivePlan {
 export function inputArchive({ simulator, seed }: Pick<ArchiveFacts, 'simulator' | 'seed'>): ArchivePlan {
   const entries = simulators[simulator].inputs.map(name => textFile(`sim_dir/${name}`, () => inputText(name, seed)))
   return archiveOf('python-zipfile', withFolders([folder('sim_dir/'), ...entries]))
+}
+
+/** What the simulator printed; when it failed, only what came before. */
+function logOf({ simulator, seed, stderr }: ArchiveFacts): string {
+  const log = simulators[simulator].log(seed)
+  return stderr === '' ? log : log.slice(0, log.lastIndexOf('\n\n', 0.73 * log.length) + 1)
 }
 
 /** Each command has its own header, on stdout and on stderr. */

@@ -32,7 +32,7 @@ export function idWith(service: SampleService, status: string): string {
 /** An address that grants reading of a stored file. */
 export async function signedUrl(service: SampleService, path: string, operation = 'download'): Promise<string> {
   const { body } = await call(service, `/storage/signed-urls?operation=${operation}&paths=${encodeURIComponent(path)}`)
-  return String(at(body, 0))
+  return textAt(body, 0)
 }
 
 /** Looks into JSON step by step; undefined where a step leads nowhere. */
@@ -41,6 +41,14 @@ export function at(json: Json, ...steps: readonly (string | number)[]): Json {
     if (Array.isArray(value)) return value.at(Number(step))
     return typeof value === 'object' && value !== null ? value[step] : undefined
   }, json)
+}
+
+/** A text or number in JSON, as text. */
+export function textAt(json: Json, ...steps: readonly (string | number)[]): string {
+  const value = at(json, ...steps)
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return value.toString()
+  throw new Error(`Expected a text or a number, got ${JSON.stringify(value)}`)
 }
 
 export function list(json: Json): readonly Json[] {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSampleService, type SampleService } from '../../../../app/sample/sample-service.ts'
-import { at, call, idWith, list } from '../service-client.ts'
+import { at, call, idWith, list, textAt } from '../service-client.ts'
 
 let service: SampleService
 beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('GET /tasks', () => {
     expect(at(body, 'total_size')).toBe(tasks.length)
     expect(new Set(tasks.map(task => at(task, 'simulator'))).size).toBeGreaterThanOrEqual(10)
     expect(new Set(tasks.map(task => at(task, 'status'))).size).toBe(17)
-    const times = tasks.map(task => String(at(task, 'create_time')))
+    const times = tasks.map(task => textAt(task, 'create_time'))
     expect(times).toEqual([...times].sort().reverse())
   })
 
@@ -83,7 +83,7 @@ describe('GET /tasks', () => {
     const found = await call(service, `/tasks?task_id_filter=${id.slice(3, 15)}`)
     expect(list(at(found.body, 'tasks')).map(task => at(task, 'task_id'))).toEqual([id])
     const sorted = await call(service, '/tasks?per_page=500&sort=simulator:desc&sort=create_time:asc')
-    const simulators = list(at(sorted.body, 'tasks')).map(task => String(at(task, 'simulator')))
+    const simulators = list(at(sorted.body, 'tasks')).map(task => textAt(task, 'simulator'))
     expect(simulators).toEqual([...simulators].sort().reverse())
   })
 
@@ -127,7 +127,7 @@ describe('one task', () => {
     const { body } = await call(service, '/tasks?status=submitted&sort=create_time:asc')
     const ahead = await Promise.all(
       list(at(body, 'tasks')).map(async task => {
-        const answer = await call(service, `/tasks/${String(at(task, 'task_id'))}/status`)
+        const answer = await call(service, `/tasks/${textAt(task, 'task_id')}/status`)
         return at(answer.body, 'position_in_queue', 'tasks_ahead')
       }),
     )
@@ -151,7 +151,7 @@ describe('one task', () => {
 })
 
 describe('tasks while one watches', () => {
-  it('one ends within a minute, and the next of its queue starts', async () => {
+  it('one ends within a minute, and the next of its queue starts', () => {
     const before = service.account.tasks().filter(({ state }) => state.status === 'submitted')
     service.advance(60_000)
     const finished = service.account.tasks().filter(({ state }) => state.status === 'success')[0]

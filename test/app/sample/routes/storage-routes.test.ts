@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSampleService, type SampleService } from '../../../../app/sample/sample-service.ts'
-import { at, call, idWith, list, signedUrl } from '../service-client.ts'
+import { at, call, idWith, list, signedUrl, textAt } from '../service-client.ts'
 
 let service: SampleService
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('the listing of an archive', () => {
     const path = `${idWith(service, 'failed')}/output.zip`
     const query = `path=${path}&zip_relative_path=artifacts&filename=stderr.txt`
     const { body } = await call(service, `/storage/zip-file-range?${query}`)
-    const range = `bytes=${String(at(body, 'range_start'))}-${String(at(body, 'range_end'))}`
+    const range = `bytes=${textAt(body, 'range_start')}-${textAt(body, 'range_end')}`
     const response = await fetch(await signedUrl(service, path), { headers: { Range: range } })
     const text = inflateRawSync(Buffer.from(await response.arrayBuffer())).toString()
     expect(text).toContain('FOAM FATAL ERROR')
@@ -41,7 +41,7 @@ describe('files', () => {
   it('a folder stands for all files in it, and a missing path is not found', async () => {
     const id = idWith(service, 'success')
     const { body } = await call(service, `/storage/signed-urls?operation=download&paths=${id}`)
-    expect(list(body).map(url => new URL(String(url)).pathname.split('/').slice(2).join('/'))).toEqual([
+    expect(list(body).map(url => new URL(textAt(url)).pathname.split('/').slice(2).join('/'))).toEqual([
       `${id}/input.zip`,
       `${id}/output.zip`,
     ])
