@@ -23,7 +23,7 @@ export function CancelDialog({ transfer, onKeep, onPause, onCancel }: CancelDial
           {kind === 'archive' ? t('cancelDialog.losesZip', lost) : t('cancelDialog.losesPart', lost)}
         </Text>
         {kind === 'files' && entriesDone > 0 && (
-          <Text size="sm">
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {t('cancelDialog.keeps', { count: entriesDone, formatted: formatCount(entriesDone), folder: destination })}
           </Text>
         )}

@@ -45,6 +45,7 @@ function NotesTable({ transfer }: { readonly transfer: Transfer }) {
   )
   const rows = usePagedRows(transfer.id, load)
   const { total, problem } = usePagedSummary(rows)
+  const isClean = transfer.state === 'done' && transfer.entriesFailed === 0
   const columns = useMemo(
     (): readonly RowColumn<TransferNote>[] => [
       { id: 'kind', title: t('notesDialog.what'), width: '100px', cell: ({ kind }) => t(`notesDialog.kind.${kind}`) },
@@ -64,10 +65,10 @@ function NotesTable({ transfer }: { readonly transfer: Transfer }) {
     [t],
   )
   return (
-    <div className={classes.notes}>
+    <div className={classes.notes} data-empty={total === 0}>
       {problem && <FailureNotice problem={problem} remedies={{ retry: rows.reload }} />}
       {total === 0 ? (
-        <EmptyState message={t('notesDialog.empty')} />
+        <EmptyState message={t(isClean ? 'notesDialog.empty' : 'notesDialog.emptySoFar')} />
       ) : (
         <VirtualRows label={t('notesDialog.table')} rows={rows} columns={columns} keyOf={keyOf} minWidth={560} />
       )}

@@ -73,6 +73,7 @@ export const transfersText = {
   notesDialog: {
     title: 'Report: {{title}}',
     empty: 'Every file was saved under its own name. There is nothing to report.',
+    emptySoFar: 'There is nothing to report about single files.',
     kind: { failed: 'Missing', refused: 'Refused', renamed: 'Renamed', skipped: 'Already there' },
     path: 'In the archive',
     what: 'File',
