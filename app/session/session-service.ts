@@ -141,7 +141,6 @@ class Sessions implements SessionService {
     if (!stored?.profile || !stored.isSignedIn) {
       return this.#announce({ state: 'signed-out', baseUrl: stored?.baseUrl ?? this.#suggestedBaseUrl(), reason: null })
     }
-    if (stored.profile.kind === 'sample') return this.#signInToSample()
     const key = await this.#storedKey(stored.profile)
     return this.#enter({ profile: stored.profile, key })
   }
@@ -250,11 +249,10 @@ class Sessions implements SessionService {
     for (const listener of this.#listeners) await listener(account)
   }
 
+  /** A look at the sample account is not remembered: it must not take the place of the person's own account. */
   async #remember(profile: Profile, isSignedIn: boolean): Promise<void> {
-    const { accounts } = this.#options
-    // The sample's address changes with every start; the one to offer again is the real service's.
-    const baseUrl = profile.kind === 'sample' ? this.#suggestedBaseUrl() : profile.baseUrl
-    await accounts.save({ profile, baseUrl, isSignedIn })
+    if (profile.kind === 'sample') return
+    await this.#options.accounts.save({ profile, baseUrl: profile.baseUrl, isSignedIn })
   }
 
   #signedOut(): Extract<Session, { state: 'signed-out' }> {

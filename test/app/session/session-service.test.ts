@@ -283,20 +283,25 @@ describe('the sample account', () => {
     const result = await start().session.signInToSample()
     expect(result).toMatchObject({ profile: { id: 'sample', kind: 'sample', keyStorage: 'none' } })
     expect(keychain.keys.size).toBe(0)
-    expect(accounts.stored?.baseUrl).toBe('https://api.inductiva.ai')
+    expect(accounts.stored).toBeNull()
   })
 
-  it('comes back at the next start when it was the last one used', async () => {
+  it('is not remembered: the next start is on the account of the person', async () => {
+    const { start, world } = computer()
+    world.validKeys.set('key-1', 'ana')
+    await start().session.signIn({ key: 'key-1', baseUrl: 'https://api.inductiva.ai' })
+    await start().session.signInToSample()
+    expect(await start().session.restore()).toMatchObject({ state: 'signed-in', profile: { username: 'ana' } })
+  })
+
+  it('leaves the first screen as it is where nobody has signed in yet', async () => {
     const { start } = computer()
     await start().session.signInToSample()
-    expect(await start().session.restore()).toMatchObject({ state: 'signed-in', profile: { id: 'sample' } })
+    expect(await start().session.restore()).toMatchObject({ state: 'signed-out', reason: null })
   })
 
   it('is refused with a sentence where it is not available', async () => {
-    const { start } = computer()
-    await start().session.signInToSample()
-    const { session } = start({ hasSample: false })
-    expect(await session.restore()).toMatchObject({ state: 'signed-out', reason: { code: 'unsupported-here' } })
+    const { session } = computer().start({ hasSample: false })
     await expect(session.signInToSample()).rejects.toMatchObject({ code: 'unsupported-here' })
   })
 })
