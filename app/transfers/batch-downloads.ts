@@ -60,7 +60,7 @@ async function writeBatch(context: SessionContext, unit: BatchUnit, bytes: Uint8
 }
 
 function batchedEntry(target: Target, { range }: BatchUnit, destination: string): BatchedEntry {
-  const { index, method, compressedBytes, sizeBytes, crc32 = 0, modifiedAtMs, mayReplace } = target
+  const { index, method, compressedBytes, sizeBytes, crc32, modifiedAtMs, mayReplace } = target
   const path = join(destination, target.localPath)
   const bounds = {
     offset: target.headerOffset - range.start,

@@ -1,6 +1,7 @@
 import { closeSync, futimesSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { crc32, inflateRawSync } from 'node:zlib'
+import { errnoOf } from './errno.ts'
 import type {
   BatchedEntry,
   DiskTrouble,
@@ -10,7 +11,7 @@ import type {
   WorkerRequest,
 } from './extract-protocol.ts'
 import { localHeaderBytes } from './local-header.ts'
-import { errnoOf, isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
+import { isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
 
 type Batch = Extract<WorkerRequest, { kind: 'batch' }>
 type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
@@ -36,7 +37,7 @@ function writeEntry(entry: BatchedEntry, { bytes, stagingFolder, folders }: Work
   try {
     writeWhole(temporaryPath, unpacked, entry.modifiedAtMs)
     makeParent(entry, folders)
-    const outcome = placeFile(temporaryPath, entry.path, entry.mayReplace)
+    const outcome = placeFile(temporaryPath, entry)
     if (outcome.kind !== 'written') removeQuietly(temporaryPath)
     return outcome
   } catch (error) {

@@ -28,11 +28,16 @@ export type CheckpointChange = {
   readonly notes: readonly TransferNote[]
 }
 
+export type CheckpointPlan = Checkpoint & { readonly notes: readonly TransferNote[]; readonly continues: boolean }
+
 export interface CheckpointStore {
   /** Undefined for a transfer that was never planned. */
   read(id: TransferId): Checkpoint | undefined
-  /** A new plan: what is done and spooled is what it says, whatever was known before. Replaces the notes. */
-  begin(id: TransferId, plan: Checkpoint & { readonly notes: readonly TransferNote[] }): void
+  /**
+   * A new plan: spools, names and notes are what it says, whatever was known before. So are the done entries, unless
+   * the plan `continues` the checkpoint there is: then they are in addition to those known.
+   */
+  begin(id: TransferId, plan: CheckpointPlan): void
   /** All of it or, after a crash, nothing. */
   commit(id: TransferId, change: CheckpointChange): void
   /** Forgets everything but the notes. */
@@ -44,7 +49,6 @@ const objectSchema = z.object({
   object_validator: z.string().nullable(),
   boot_id: z.string().nullable(),
 })
-const entrySchema = z.object({ entry_index: z.int(), local_path: z.string() })
 const rangesSchema = z.array(z.tuple([countSchema, countSchema]))
 const spoolSchema = z.object({
   entry_index: z.int(),
@@ -68,15 +72,12 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
   const addNotes = (id: TransferId, notes: readonly TransferNote[]): void => {
     for (const { path, kind, message, localPath } of notes) sql.addNote.run(id, path, kind, message, localPath)
   }
-  const forget = (id: TransferId): void => {
-    for (const statement of [sql.dropEntries, sql.dropSpools, sql.dropRenames]) statement.run(id)
-  }
   return {
     read: id => readCheckpoint(sql, id),
-    begin(id, { identity, bootId, doneEntries, spools, renames, notes }) {
+    begin(id, { identity, bootId, doneEntries, spools, renames, notes, continues }) {
       inTransaction(() => {
-        forget(id)
-        sql.dropNotes.run(id)
+        for (const statement of [sql.dropSpools, sql.dropRenames, sql.dropNotes]) statement.run(id)
+        if (!continues) sql.dropEntries.run(id)
         sql.setObject.run(identity.sizeBytes, identity.validator, bootId, id)
         for (const [index, localPath] of doneEntries) sql.addEntry.run(id, index, localPath)
         for (const [index, spool] of spools) sql.addSpool.run(id, index, spool.dataOffset, textOf(spool.ranges))
@@ -94,7 +95,7 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
     },
     discard: id =>
       inTransaction(() => {
-        forget(id)
+        for (const statement of [sql.dropEntries, sql.dropSpools, sql.dropRenames]) statement.run(id)
         sql.setObject.run(null, null, null, id)
       }),
   }
@@ -124,16 +125,24 @@ function prepare(database: DatabaseSync) {
 function readCheckpoint(sql: ReturnType<typeof prepare>, id: TransferId): Checkpoint | undefined {
   const object = objectSchema.optional().parse(sql.object.get(id))
   if (!object || object.object_bytes === null || object.boot_id === null) return undefined
-  const entries = sql.entries.all(id).map(row => entrySchema.parse(row))
   const spools = sql.spools.all(id).map(row => spoolSchema.parse(row))
   const renames = sql.renames.all(id).map(row => renameSchema.parse(row))
   return {
     identity: { sizeBytes: object.object_bytes, validator: object.object_validator },
     bootId: object.boot_id,
-    doneEntries: new Map(entries.map(row => [row.entry_index, row.local_path])),
+    doneEntries: new Map(sql.entries.all(id).map(doneEntryOf)),
     spools: new Map(spools.map(row => [row.entry_index, spoolOf(row)])),
     renames: new Map(renames.map(row => [row.path, row.local_path])),
   }
+}
+
+/** Parsed by hand: there may be a million of them. */
+function doneEntryOf({
+  entry_index: index,
+  local_path: localPath,
+}: Record<string, unknown>): readonly [number, string] {
+  if (typeof index !== 'number' || typeof localPath !== 'string') throw new TypeError('not a row of transfer_entries')
+  return [index, localPath]
 }
 
 function spoolOf({ data_offset: dataOffset, ranges }: z.output<typeof spoolSchema>): SpoolCheckpoint {

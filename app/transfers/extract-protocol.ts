@@ -6,7 +6,7 @@ export type EntryToWrite = {
   readonly method: number // 0 stored, 8 deflate
   readonly compressedBytes: number
   readonly sizeBytes: number
-  readonly crc32: number
+  readonly crc32: number | undefined // a raw archive has none
   readonly modifiedAtMs: number | null
   readonly path: string // absolute
   readonly mayReplace: boolean // whether a file of that name may be overwritten
@@ -19,7 +19,6 @@ export type BatchedEntry = EntryToWrite & { readonly offset: number; readonly li
 export type LargeEntry = EntryToWrite & {
   readonly spoolPath: string // the compressed bytes; of a stored entry the very bytes of the file
   readonly unpackPath: string // temporary file for the inflated bytes; the spool itself for a stored entry
-  readonly hasChecksum: boolean // a raw archive has none
 }
 
 /** A name and what would be there if the entry were on this disk already. */

@@ -89,7 +89,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       }
       failedUnits.set(queued.id, queued)
       const measured = { silentMs: silence.failed(), jitter: ports.jitter() }
-      dispatch({ type: 'request-failed', unit: queued.id, attempt: queued.attempts + 1, ...measured, ...judged })
+      dispatch({ type: 'request-failed', unit: queued.id, attempt: queued.failures + 1, ...measured, ...judged })
     }
   }
   const connect = async (): Promise<void> => {
@@ -98,10 +98,11 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       tellWhenFinished()
     }
   }
-  const giveBack = (id: number, delayMs: number): void => {
+  const takeFailed = (id: number): QueuedUnit => {
     const unit = failedUnits.get(id)
+    if (!unit) throw new Error(`Request ${id} has not failed`)
     failedUnits.delete(id)
-    if (unit) queue.giveBack(unit, delayMs)
+    return unit
   }
   queue.add(plan.units)
   return {
@@ -111,10 +112,13 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       connections = Array.from({ length: ports.connections }, connect)
       tellWhenFinished()
     },
-    retryRequest: giveBack,
+    retryRequest(id, delayMs) {
+      const unit = takeFailed(id)
+      queue.giveBack({ ...unit, failures: unit.failures + 1 }, delayMs)
+    },
     parkRequest(id) {
       queue.hold()
-      giveBack(id, 0)
+      queue.giveBack(takeFailed(id), 0)
     },
     refetchEntry(index) {
       told = 'nothing'

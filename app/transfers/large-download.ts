@@ -131,10 +131,9 @@ function startExtraction(target: Target, { extractor, stagingFolder, destination
     unpackPath: method === 0 ? spoolPath : join(stagingFolder, `${index}.unpacked`),
     path: join(destination, target.localPath),
   }
-  const checksum = { crc32: crc32 ?? 0, hasChecksum: crc32 !== undefined }
   let told = 0
   const extraction = extractor.writeLarge(
-    { index, method, compressedBytes, sizeBytes, modifiedAtMs, mayReplace, ...checksum, ...paths },
+    { index, method, compressedBytes, sizeBytes, modifiedAtMs, mayReplace, crc32, ...paths },
     written => {
       tally.add({ writtenBytes: written - told })
       told = written

@@ -60,7 +60,7 @@ async function unpackAndPlace(
   const reason = await unpackAndVerify(entry, supply, report)
   if (reason !== undefined) return { kind: 'damaged', reason }
   mkdirSync(dirname(entry.path), { recursive: true })
-  return placeFile(entry.unpackPath, entry.path, entry.mayReplace)
+  return placeFile(entry.unpackPath, entry)
 }
 
 /** Undefined when all is well; otherwise what is wrong with the data. */
@@ -74,7 +74,7 @@ async function unpackAndVerify(
   const take = (chunk: Uint8Array): void => {
     tally.bytes += chunk.length
     if (tally.bytes > entry.sizeBytes) throw new DataDamaged(`it has more than the ${entry.sizeBytes} bytes it should`)
-    tally.crc = entry.hasChecksum ? crc32(chunk, tally.crc) : 0
+    if (entry.crc32 !== undefined) tally.crc = crc32(chunk, tally.crc)
     if (target !== undefined) writeAll(target, chunk)
     if (tally.bytes - tally.reported < reportEveryBytes) return
     tally.reported = tally.bytes
@@ -89,7 +89,7 @@ async function unpackAndVerify(
     if (target !== undefined) closeSync(target)
   }
   if (tally.bytes !== entry.sizeBytes) return `it has ${tally.bytes} bytes instead of ${entry.sizeBytes}`
-  if (entry.hasChecksum && tally.crc !== entry.crc32) return 'its checksum is wrong'
+  if (entry.crc32 !== undefined && tally.crc !== entry.crc32) return 'its checksum is wrong'
   seal(entry)
   return undefined
 }

@@ -1,5 +1,7 @@
 import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs'
-import type { DiskTrouble, EntryOutcome } from './extract-protocol.ts'
+import { compareFile } from './compare-in-worker.ts'
+import { errnoOf } from './errno.ts'
+import type { DiskTrouble, EntryOutcome, EntryToWrite } from './extract-protocol.ts'
 
 /** File systems without hard links (FAT, some network shares) answer one of these. */
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'])
@@ -11,9 +13,18 @@ const occupied = new Set(['EEXIST', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'])
  * Gives a finished temporary file its final name, in one step. Linking and then removing the temporary name fails
  * where the name is taken, which renaming does not.
  */
-export function placeFile(temporaryPath: string, path: string, mayReplace: boolean): EntryOutcome {
+export function placeFile(temporaryPath: string, entry: EntryToWrite): EntryOutcome {
+  const { path, mayReplace } = entry
   if (mayReplace) renameSync(temporaryPath, path)
-  else if (linkUnlessTaken(temporaryPath, path) === 'taken') return { kind: 'in-the-way' }
+  else if (linkUnlessTaken(temporaryPath, path) === 'taken') return judgeTaken(temporaryPath, entry)
+  return { kind: 'written' }
+}
+
+/** Another transfer may have brought the very same file in the meantime. */
+function judgeTaken(temporaryPath: string, entry: EntryToWrite): EntryOutcome {
+  if (entry.crc32 === undefined || compareFile({ ...entry, crc32: entry.crc32 }) !== 'identical')
+    return { kind: 'in-the-way' }
+  unlinkSync(temporaryPath)
   return { kind: 'written' }
 }
 
@@ -42,9 +53,4 @@ export function judgeDiskError(error: unknown): EntryOutcome | DiskTrouble {
 
 export function isTrouble(judged: EntryOutcome | DiskTrouble): judged is DiskTrouble {
   return 'code' in judged && !('kind' in judged)
-}
-
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('errno' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
 }

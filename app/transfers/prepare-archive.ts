@@ -118,8 +118,9 @@ async function occupantOf(
   const { sizeBytes } = archive.identity
   const wasComplete = coveredBytes(trusted?.spools.get(wholeObject)?.ranges ?? []) === sizeBytes && !hasSpool
   const isWhole = (await disk.sizeOf(path)) === sizeBytes
-  if (isWhole && (trusted?.doneEntries.has(wholeObject) || wasComplete)) return { kind: 'identical', isOurs: true }
-  return { kind: 'different', isOurs: earlier?.doneEntries.has(wholeObject) ?? false }
+  const isOurs = earlier?.doneEntries.has(wholeObject) ?? false
+  const isSameObject = isOurs && earlier?.identity.validator === archive.identity.validator
+  return isWhole && (isSameObject || wasComplete) ? { kind: 'identical', isOurs: true } : { kind: 'different', isOurs }
 }
 
 function recordOf(path: string, { localPath, decision }: Choice): PlanRecord {

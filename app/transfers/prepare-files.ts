@@ -52,9 +52,15 @@ export async function prepareFiles(
       folders: chosen.folders.map(folder => join(destination, folder)),
       progress: progressOf(chosen, units, spools),
     },
-    record: { doneEntries: new Map(chosen.done.map(({ index, localPath }) => [index, localPath])), renames, notes },
+    record: { doneEntries: newlyDone(chosen, trusted), renames, notes },
     neededBytes: neededBytes(chosen.wanted, spools, unpackers),
   }
+}
+
+/** Entries found to be done that are not on record as such. */
+function newlyDone({ done }: ChosenTargets, trusted: Checkpoint | undefined): ReadonlyMap<number, string> {
+  const found = done.filter(({ index }) => !trusted?.doneEntries.has(index))
+  return new Map(found.map(({ index, localPath }) => [index, localPath]))
 }
 
 function knownOf(trusted: Checkpoint | undefined, earlier: Checkpoint | undefined): Known {

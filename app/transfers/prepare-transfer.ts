@@ -49,7 +49,7 @@ export async function prepareTransfer(
   await makeDestination(disk, order.destination, stagingFolder)
   const prepared = await prepare.run({ trusted: isTrusted ? earlier : undefined, earlier }, stagingFolder)
   const { identity, spools } = prepared.plan
-  checkpoints.begin(order.id, { identity, bootId, spools, ...prepared.record })
+  checkpoints.begin(order.id, { identity, bootId, spools, continues: isTrusted, ...prepared.record })
   await checkRoom(disk, order.destination, prepared.neededBytes)
   await makeFolders(ports.extractor, order.destination, prepared.plan.folders)
   return prepared.plan

@@ -18,7 +18,7 @@ export function createTransferHandlers(
     return {}
   }
   const inPromise = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
-  const destinationOf = (id: TransferId): string => current().destinationOf(id)
+  const placeOf = (id: TransferId): string => current().placeOf(id)
   return {
     listTransfers: () => inPromise(() => ({ transfers: [...current().list()] })),
     forecastTransfer: async request => current().forecast(request),
@@ -29,7 +29,7 @@ export function createTransferHandlers(
     retryTransfer: async ({ id }) => current().retry(id),
     removeTransfer: async ({ id }) => afterwards(current().remove(id)),
     listTransferNotes: ({ id, offset, limit }) => inPromise(() => current().notes(id, { offset, limit })),
-    revealTransfer: async ({ id }) => afterwards(desktop.reveal(destinationOf(id))),
-    openTransfer: async ({ id }) => afterwards(desktop.open(destinationOf(id))),
+    revealTransfer: async ({ id }) => afterwards(desktop.reveal(placeOf(id))),
+    openTransfer: async ({ id }) => afterwards(desktop.open(placeOf(id))),
   }
 }

@@ -34,7 +34,7 @@ export type TransferPlan = {
 
 /** What planning found, to be put on record together. */
 export type PlanRecord = {
-  readonly doneEntries: ReadonlyMap<number, string>
+  readonly doneEntries: ReadonlyMap<number, string> // beyond those of a checkpoint that the plan continues
   readonly renames: ReadonlyMap<string, string>
   readonly notes: readonly TransferNote[]
 }

@@ -1,7 +1,7 @@
 import type { Emit } from '../contract/define.ts'
 import type { Transfer, transferEvents, TransferId } from '../contract/transfers.ts'
 import { addSample, type ProgressSample } from '../domain/transfer/progress.ts'
-import type { TransferEffect, TransferEvent } from '../domain/transfer/transfer-phase.ts'
+import type { TransferEffect, TransferEvent, TransferPhase } from '../domain/transfer/transfer-phase.ts'
 import { transition } from '../domain/transfer/transition.ts'
 import { stagingFolderOf } from './destination.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
@@ -72,11 +72,15 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       keep(held, {})
     })
   }
+  const enter = (held: Held, { kind: to }: TransferPhase): void => {
+    held.samples = []
+    ports.log.info('transfer', { id: held.record.order.id, from: held.record.phase.kind, to })
+  }
   const dispatch = (id: TransferId, event: TransferEvent): void => {
     const held = find(id)
     const { phase, effects } = transition(held.record.phase, event)
     if (phase !== held.record.phase) {
-      if (phase.kind !== held.record.phase.kind) held.samples = []
+      if (phase.kind !== held.record.phase.kind) enter(held, phase)
       keep(held, { phase, finishedAtMs: hasEnded(phase) ? clock.nowMs() : null })
     }
     for (const effect of effects) carryOut(held, effect)
@@ -103,7 +107,7 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     const { run } = held
     await run?.stop()
     held.run = undefined
-    if (held.record.phase.kind === 'done') ports.checkpoints.discard(held.record.order.id)
+    forgetEntries(ports, held.record)
     keep(held, {})
   }
   const after = (held: Held, work: () => Promise<void>): void => {
@@ -174,6 +178,11 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       for (const { cancelTelling } of transfers.values()) cancelTelling?.()
     },
   }
+}
+
+/** A transfer that is done needs to know of its entries no more; of a raw archive, the name it got stays known. */
+function forgetEntries({ checkpoints }: QueuePorts, { phase, order }: TransferRecord): void {
+  if (phase.kind === 'done' && order.kind === 'files') checkpoints.discard(order.id)
 }
 
 function isBusy({ run, stopping }: Held): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
 import type { Emit } from '../contract/define.ts'
@@ -15,7 +16,7 @@ import {
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
 import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
-import { createCheckpointStore } from './checkpoint-store.ts'
+import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
 import { createExtractor } from './extractor.ts'
 import { forecastTransfer } from './forecast.ts'
@@ -39,10 +40,8 @@ export interface TransferService {
   retry(id: TransferId): Promise<Transfer>
   remove(id: TransferId): Promise<void>
   notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
-  /** What it was asked for. */
-  requestOf(id: TransferId): TransferRequest
-  /** The folder it writes to. */
-  destinationOf(id: TransferId): string
+  /** The folder it writes to; of a raw archive that has arrived, the file. */
+  placeOf(id: TransferId): string
   /** Goes on with what was under way when the app ended. Call once, when the account is ready. */
   resumeUnfinished(): void
   /** Stops everything with checkpoints on disk; what was running goes on after the next start. Idempotent. */
@@ -103,8 +102,11 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       queue.forget(id)
     },
     notes: (id, page) => store.notes(queue.record(id).order.id, page),
-    requestOf: id => requestOf(queue.record(id).order),
-    destinationOf: id => queue.record(id).order.destination,
+    placeOf(id) {
+      const { destination } = queue.record(id).order
+      const archivePath = checkpoints.read(id)?.doneEntries.get(wholeObject)
+      return archivePath === undefined ? destination : join(destination, archivePath)
+    },
     resumeUnfinished: () => queue.resumeUnfinished(),
     async dispose() {
       aborter.abort()
@@ -119,10 +121,6 @@ async function told(queue: TransferQueue, id: TransferId, event: TransferEvent):
   queue.dispatch(id, event)
   await queue.atRest(id)
   return queue.view(id)
-}
-
-function requestOf({ taskId, archive, kind, selection, destination, conflicts }: TransferOrder): TransferRequest {
-  return { taskId, archive, kind, selection, destination, conflicts }
 }
 
 function orderFor(

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts'
 import type { WorkUnit } from '../domain/transfer/plan-units.ts'
 
-/** A request still to be sent, and how often it failed. */
-export type QueuedUnit = { readonly id: number; readonly unit: WorkUnit; readonly attempts: number }
+/** A request still to be sent, and how often it failed while others did not. */
+export type QueuedUnit = { readonly id: number; readonly unit: WorkUnit; readonly failures: number }
 
 /** Hands out requests, one at a time, to as many takers as there are connections. */
 export interface UnitQueue {
@@ -27,7 +27,7 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
   let ready: QueuedUnit[] = []
   let takers: ((unit: QueuedUnit | undefined) => void)[] = []
   const delayed = new Map<QueuedUnit, () => void>()
-  const taken = new Set<QueuedUnit>()
+  const taken = new Set<number>()
   let isHeld = false
   let isClosed = false
   let lastId = 0
@@ -36,13 +36,13 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
     while (!isHeld && takers.length > 0) {
       const next = ready.shift()
       if (!next) return
-      taken.add(next)
+      taken.add(next.id)
       takers.shift()?.(next)
     }
   }
   return {
     add(units) {
-      ready.push(...units.map(unit => ({ id: ++lastId, unit, attempts: 0 })))
+      ready.push(...units.map(unit => ({ id: ++lastId, unit, failures: 0 })))
       serve()
     },
     take() {
@@ -52,18 +52,17 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
       serve()
       return promise
     },
-    finish: unit => taken.delete(unit),
+    finish: ({ id }) => taken.delete(id),
     giveBack(unit, delayMs) {
-      taken.delete(unit)
+      taken.delete(unit.id)
       if (isClosed) return
-      const again = { ...unit, attempts: unit.attempts + 1 }
       const comeBack = (): void => {
-        delayed.delete(again)
-        ready.unshift(again)
+        delayed.delete(unit)
+        ready.unshift(unit)
         serve()
       }
       if (delayMs <= 0) comeBack()
-      else delayed.set(again, clock.after(delayMs, comeBack))
+      else delayed.set(unit, clock.after(delayMs, comeBack))
     },
     keep(condition) {
       ready = ready.filter(({ unit }) => condition(unit))

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { transferIdSchema, transferSchema } from '../../../app/contract/transfers.ts'
@@ -152,7 +152,7 @@ describe('the list', () => {
     await site.transfers.remove(id)
     expect(site.transfers.list()).toEqual([])
     expect(readdirSync(destination)).not.toEqual([])
-    expect(() => site.transfers.destinationOf(id)).toThrow('not in the list')
+    expect(() => site.transfers.placeOf(id)).toThrow('not in the list')
   })
 
   it('knows no transfer that was never started', async () => {
@@ -175,6 +175,51 @@ describe('the list', () => {
     expect(most).toBe(2)
     const starts = site.events.filter(({ state }) => state === 'reading-index').map(({ id }) => id)
     expect([...new Set(starts)]).toEqual(ids)
+  })
+})
+
+describe('what is not sure to have reached the disk', () => {
+  it('is compared after the operating system was started anew, and fetched again where it differs', async () => {
+    const paused = new Promise<void>(resolve => {
+      atRequest(12, () => void site.transfers.pause(id).then(() => resolve()))
+    })
+    const { id } = await site.transfers.start(requestFor(destination))
+    await paused
+    site.database.exec("UPDATE transfers SET boot_id = 'an earlier one'")
+    truncateSync(join(destination, 'stdout.txt'), 0) // as a power failure leaves a file whose bytes were never written
+    await site.transfers.resume(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesFailed: 0 })
+    expect(readTree(destination)).toEqual(readTree(reference))
+  })
+})
+
+describe('two transfers of the same files to the same folder', () => {
+  it('both end well', async () => {
+    const one = await site.transfers.start(requestFor(destination))
+    const two = await site.transfers.start(requestFor(destination))
+    expect(await site.until(one.id, 'done', 'failed')).toMatchObject({ state: 'done', failure: null })
+    expect(await site.until(two.id, 'done', 'failed')).toMatchObject({ state: 'done', failure: null })
+    expect(readTree(destination)).toEqual(readTree(reference))
+  })
+})
+
+describe('what can be opened afterwards', () => {
+  it('is the folder of files, and the raw archive itself', async () => {
+    const files = await site.transfers.start(requestFor(destination))
+    const archive = await site.transfers.start(requestFor(destination, { kind: 'archive' }))
+    expect(site.transfers.placeOf(archive.id)).toBe(destination)
+    await Promise.all([site.until(files.id, 'done'), site.until(archive.id, 'done')])
+    expect(site.transfers.placeOf(files.id)).toBe(destination)
+    expect(site.transfers.placeOf(archive.id)).toBe(join(destination, 'output.zip'))
+  })
+
+  it('is not fetched again when a raw archive that is there is tried again', async () => {
+    const { id } = await site.transfers.start(requestFor(destination, { kind: 'archive' }))
+    await site.until(id, 'done')
+    const sentBefore = server.bytesSent
+    await site.transfers.retry(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesDone: 1 })
+    expect(server.bytesSent - sentBefore).toBeLessThan(10)
   })
 })
 

@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { transferDisk as disk } from '../../../app/platform/disk.ts'
+import { makeTemporaryFolder } from '../../fakes/transfer-site.ts'
+
+let folder: ReturnType<typeof makeTemporaryFolder>
+beforeEach(() => {
+  folder = makeTemporaryFolder()
+})
+afterEach(() => folder.remove())
+
+describe('a part file', () => {
+  it('takes bytes at any place, in any order, and keeps them when it is opened again', async () => {
+    const path = join(folder.path, 'part')
+    const first = await disk.openPart(path)
+    await first.write(6, [Buffer.from('wor'), Buffer.from('ld')])
+    await first.write(0, [Buffer.from('hello ')])
+    await first.flush()
+    await first.close()
+    await first.close()
+    const again = await disk.openPart(path)
+    await again.write(0, [Buffer.from('J')])
+    await again.close()
+    expect(readFileSync(path, 'utf8')).toBe('Jello world')
+  })
+})
+
+describe('the disk', () => {
+  it('tells what is there', async () => {
+    const file = join(folder.path, 'file')
+    writeFileSync(file, 'four')
+    expect(await disk.lookUp(file)).toBe('file')
+    expect(await disk.lookUp(join(file, 'below'))).toBe('file')
+    expect(await disk.lookUp(folder.path)).toBe('folder')
+    expect(await disk.lookUp(join(folder.path, 'nothing'))).toBe('nothing')
+    expect([await disk.sizeOf(file), await disk.sizeOf(join(folder.path, 'nothing'))]).toEqual([4, undefined])
+  })
+
+  it('answers for folders that are still to be made', async () => {
+    const deep = join(folder.path, 'not/yet/there')
+    expect(await disk.isWritable(deep)).toBe(true)
+    expect(await disk.freeBytes(deep)).toBeGreaterThan(0)
+    await disk.makeFolder(deep)
+    expect(await disk.lookUp(deep)).toBe('folder')
+  })
+
+  it('cannot write where not even the superuser can', async () => {
+    expect(await disk.isWritable('/proc')).toBe(false)
+  })
+
+  it('removes a folder with all it holds, and nothing where there is nothing', async () => {
+    mkdirSync(join(folder.path, 'a/b'), { recursive: true })
+    await disk.remove(join(folder.path, 'a'))
+    await disk.remove(join(folder.path, 'a'))
+    expect(await disk.lookUp(join(folder.path, 'a'))).toBe('nothing')
+  })
+
+  it('names a boot the same way each time', async () => {
+    expect(await disk.bootId()).toBe(await disk.bootId())
+  })
+})
