@@ -45,7 +45,7 @@ export function FinishNotices() {
       })
     }
     const stop = bridge.on('taskFinished', ({ task, wasSeenRunning }) => {
-      if (wasSeenRunning && task.kill === 'none') notify(task)
+      if (wasSeenRunning && !view.getState().killedHere.has(task.id)) notify(task)
     })
     return () => {
       stop()

@@ -54,10 +54,10 @@ const order: readonly ColumnId[] = [
 ]
 const alignedAtEnd: ReadonlySet<ColumnId> = new Set(['duration', 'cost', 'outputs'])
 
-/** The columns that fit a width, from what matters most on. */
+/** The columns that fit a width, from what matters most on; all of them while the width is 0, not measured yet. */
 export function taskColumns(t: Text, width: number, onToggle: (task: Task) => void): readonly RowColumn<Task>[] {
   return order
-    .filter(id => width >= shownFrom[id])
+    .filter(id => width === 0 || width >= shownFrom[id])
     .map(id => ({
       id,
       title: t(`column.${id}`),

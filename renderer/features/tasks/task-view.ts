@@ -14,6 +14,8 @@ export type TaskViewState = {
   readonly selected: ReadonlySet<TaskId>
   /** Tasks that a kill is being asked for; null while none is. */
   readonly killing: readonly TaskId[] | null
+  /** Tasks that were killed from this window: their end is no news here. */
+  readonly killedHere: ReadonlySet<TaskId>
 }
 
 export type TaskView = StoreApi<TaskViewState> & {
@@ -27,6 +29,7 @@ export type TaskView = StoreApi<TaskViewState> & {
   clearSelection(): void
   askToKill(ids: readonly TaskId[]): void
   endKilling(): void
+  rememberKill(ids: readonly TaskId[]): void
 }
 
 const nothing: ReadonlySet<TaskId> = new Set()
@@ -38,6 +41,7 @@ export function createTaskView(): TaskView {
     tab: 'overview',
     selected: nothing,
     killing: null,
+    killedHere: nothing,
   }))
   const { getState, setState } = store
   return {
@@ -51,6 +55,7 @@ export function createTaskView(): TaskView {
     clearSelection: () => setState({ selected: nothing }),
     askToKill: ids => setState({ killing: ids }),
     endKilling: () => setState({ killing: null }),
+    rememberKill: ids => setState({ killedHere: new Set([...getState().killedHere, ...ids]) }),
   }
 }
 
