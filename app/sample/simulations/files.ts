@@ -1,6 +1,6 @@
 import { createRandom } from '../random.ts'
 import { framedContent } from '../zip/framed-content.ts'
-import type { TemplateSet } from '../zip/template.ts'
+import { createBlock, type TemplateSet } from '../zip/template.ts'
 import type { PlannedEntry } from '../zip/writer-styles.ts'
 import { file, textFile } from './entries.ts'
 import { encodePng, heatColour } from './png.ts'
@@ -29,7 +29,7 @@ export function binaryFile(name: string, megabytes: number, kind: 'floats' | 'de
 /** Content in labelled frames. */
 export function labelled(head: string, frames: number, set: TemplateSet): ReturnType<typeof framedContent> {
   const label = (frame: number): string => `# frame ${String(frame).padStart(8, '0')}\n`
-  return framedContent({ head: Buffer.from(head), frames, label, templates: set, tail: Buffer.alloc(0) })
+  return framedContent({ head: createBlock(head), frames, label, templates: set, tail: createBlock('') })
 }
 
 /** A legacy VTK file: points with a scalar field of a small surface wave. */

@@ -1,6 +1,7 @@
 import { createRandom } from '../random.ts'
 import type { EntryContent } from '../zip/content.ts'
 import { framedContent } from '../zip/framed-content.ts'
+import { createBlock, type Block } from '../zip/template.ts'
 import type { PlannedEntry } from '../zip/writer-styles.ts'
 import { file, textFile } from './entries.ts'
 import { csvTable, pictureFile } from './files.ts'
@@ -14,11 +15,11 @@ export function foamField(name: string, field: string, time: string): PlannedEnt
 function foamContent(field: string, time: string): EntryContent {
   const set = isVector(field) ? templates.vectors() : templates.scalars()
   return framedContent({
-    head: Buffer.from(foamHead(field, time, isVector(field) ? 8000 : 9600)),
+    head: createBlock(foamHead(field, time, isVector(field) ? 8000 : 9600)),
     frames: 1,
     label: () => '',
     templates: set,
-    tail: Buffer.from(foamTail(field, '')),
+    tail: createBlock(foamTail(field, '')),
   })
 }
 
@@ -34,14 +35,14 @@ export function processorField(field: string, time: string, processor: number): 
   return file(`artifacts/processor${processor}/${time}/${field}`, content)
 }
 
-const parts = new Map<string, Buffer>()
+const blocks = new Map<string, Block>()
 
-function remembered(key: string, make: () => string): Buffer {
-  const known = parts.get(key)
+function remembered(key: string, make: () => string): Block {
+  const known = blocks.get(key)
   if (known) return known
-  const part = Buffer.from(make())
-  parts.set(key, part)
-  return part
+  const block = createBlock(make())
+  blocks.set(key, block)
+  return block
 }
 
 function isVector(field: string): boolean {

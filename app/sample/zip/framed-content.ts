@@ -1,5 +1,4 @@
-import { crc32 } from 'node:zlib'
-import { combineCrc32, crcShiftFor } from './crc32.ts'
+import { combineCrc32 } from './crc32.ts'
 import {
   END_OF_DEFLATE,
   STORED_BLOCK_OVERHEAD,
@@ -8,31 +7,46 @@ import {
   type EntryContent,
   type Method,
 } from './content.ts'
-import { elementAt, type TemplateSet } from './template.ts'
+import { createBlock, elementAt, type Block, type TemplateSet } from './template.ts'
 
 /**
  * Content of any size that is never held: a head, then equal frames, then a tail. A frame is a label of its own (so that
  * no two frames are alike and a misplaced one shows in the checksum) followed by all templates, rotated by its number.
  */
 export type FramedParts = {
-  readonly head: Uint8Array // at most 65,535 bytes
+  readonly head: Block
   readonly frames: number
   /** Must give the same number of bytes for every frame; '' for none. */
   readonly label: (frame: number) => string
   readonly templates: TemplateSet
-  readonly tail: Uint8Array // at most 65,535 bytes
+  readonly tail: Block
 }
 
 export function framedContent(parts: FramedParts): EntryContent {
-  const lengths = lengthsOf(parts)
-  let checksum: number | undefined
-  return {
-    sizeBytes: measure(parts, lengths, 0).sizeBytes,
-    get crc32() {
-      return (checksum ??= checksumOf(parts))
-    },
-    packedBytes: method => measure(parts, lengths, method).sizeBytes,
-    packed: method => frameSource(parts, measure(parts, lengths, method), method),
+  return new FramedContent(parts)
+}
+
+/** A class, because an archive makes one for each of its entries each time it is walked. */
+class FramedContent implements EntryContent {
+  readonly sizeBytes: number
+  readonly #parts: FramedParts
+  #checksum: number | undefined
+
+  constructor(parts: FramedParts) {
+    this.#parts = parts
+    this.sizeBytes = measure(parts, 0).sizeBytes
+  }
+
+  get crc32(): number {
+    return (this.#checksum ??= checksumOf(this.#parts))
+  }
+
+  packedBytes(method: Method): number {
+    return measure(this.#parts, method).sizeBytes
+  }
+
+  packed(method: Method): ByteSource {
+    return frameSource(this.#parts, measure(this.#parts, method), method)
   }
 }
 
@@ -45,21 +59,18 @@ type Measures = {
   readonly sizeBytes: number
 }
 
-/** Lengths before packing. */
-type Lengths = { readonly head: number; readonly label: number; readonly tail: number }
-
-function lengthsOf({ head, label, tail }: FramedParts): Lengths {
-  return { head: head.length, label: Buffer.byteLength(label(0)), tail: tail.length }
+function measure({ head, frames, label, templates, tail }: FramedParts, method: Method): Measures {
+  const overhead = method === 8 ? STORED_BLOCK_OVERHEAD : 0
+  const headBytes = wrappedBytes(head.bytes.length, overhead)
+  const labelBytes = wrappedBytes(Buffer.byteLength(label(0)), overhead)
+  const frameBytes = labelBytes + (method === 8 ? templates.deflatedBytes : templates.sizeBytes)
+  const framesEnd = headBytes + frameBytes * frames
+  const endBytes = wrappedBytes(tail.bytes.length, overhead) + (method === 8 ? END_OF_DEFLATE.length : 0)
+  return { headBytes, labelBytes, frameBytes, framesEnd, sizeBytes: framesEnd + endBytes }
 }
 
-function measure(parts: FramedParts, { head, label, tail }: Lengths, method: Method): Measures {
-  const wrapped = (bytes: number): number => (method === 8 && bytes > 0 ? bytes + STORED_BLOCK_OVERHEAD : bytes)
-  const headBytes = wrapped(head)
-  const labelBytes = wrapped(label)
-  const frameBytes = labelBytes + (method === 8 ? parts.templates.deflatedBytes : parts.templates.sizeBytes)
-  const framesEnd = headBytes + frameBytes * parts.frames
-  const endBytes = method === 8 ? END_OF_DEFLATE.length : 0
-  return { headBytes, labelBytes, frameBytes, framesEnd, sizeBytes: framesEnd + wrapped(tail) + endBytes }
+function wrappedBytes(lengthBytes: number, overhead: number): number {
+  return lengthBytes === 0 ? 0 : lengthBytes + overhead
 }
 
 function frameSource(parts: FramedParts, measures: Measures, method: Method): ByteSource {
@@ -82,8 +93,8 @@ type Piece = { readonly bytes: Uint8Array; readonly start: number }
 
 function locate(parts: FramedParts, method: Method, measures: Measures, position: number): Piece {
   const { headBytes, labelBytes, frameBytes, framesEnd } = measures
-  if (position < headBytes) return { bytes: wrap(parts.head, method), start: 0 }
-  if (position >= framesEnd) return { bytes: ending(parts.tail, method), start: framesEnd }
+  if (position < headBytes) return { bytes: wrap(parts.head.bytes, method), start: 0 }
+  if (position >= framesEnd) return { bytes: ending(parts.tail.bytes, method), start: framesEnd }
   const frame = Math.floor((position - headBytes) / frameBytes)
   const start = headBytes + frame * frameBytes
   if (position < start + labelBytes) return { bytes: wrap(Buffer.from(parts.label(frame)), method), start }
@@ -110,15 +121,16 @@ function ending(tail: Uint8Array, method: Method): Uint8Array {
   return method === 8 ? Buffer.concat([wrap(tail, method), END_OF_DEFLATE]) : tail
 }
 
-function checksumOf(parts: FramedParts): number {
-  let sum = crc32(parts.head)
-  for (let frame = 0; frame < parts.frames; frame++) {
-    sum = appended(sum, Buffer.from(parts.label(frame)))
-    sum = combineCrc32(sum, parts.templates.shift, elementAt(parts.templates.rotatedCrc32, frame))
+function checksumOf({ head, frames, label, templates, tail }: FramedParts): number {
+  const hasLabels = label(0) !== ''
+  let sum = head.crc32
+  for (let frame = 0; frame < frames; frame++) {
+    if (hasLabels) sum = appended(sum, createBlock(label(frame)))
+    sum = combineCrc32(sum, templates.shift, elementAt(templates.rotatedCrc32, frame))
   }
-  return appended(sum, parts.tail)
+  return appended(sum, tail)
 }
 
-function appended(sum: number, bytes: Uint8Array): number {
-  return bytes.length === 0 ? sum : combineCrc32(sum, crcShiftFor(bytes.length), crc32(bytes))
+function appended(sum: number, { bytes, shift, crc32 }: Block): number {
+  return bytes.length === 0 ? sum : combineCrc32(sum, shift, crc32)
 }

@@ -7,6 +7,14 @@ import { combineCrc32, crcShiftFor, type CrcShift } from './crc32.ts'
  */
 export type Template = { readonly bytes: Uint8Array; readonly deflated: Uint8Array; readonly crc32: number }
 
+/** A text that stands for itself, measured once: what many entries begin or end with. At most 65,535 bytes. */
+export type Block = { readonly bytes: Uint8Array; readonly crc32: number; readonly shift: CrcShift }
+
+export function createBlock(text: string): Block {
+  const bytes = Buffer.from(text)
+  return { bytes, crc32: crc32(bytes), shift: crcShiftFor(bytes.length) }
+}
+
 /** Templates that always come together, beginning with any of them. */
 export type TemplateSet = {
   readonly list: readonly Template[]

@@ -7,6 +7,7 @@ import {
 } from '../../../../app/sample/simulations/large-archives.ts'
 import { templates } from '../../../../app/sample/simulations/templates.ts'
 import { framedContent } from '../../../../app/sample/zip/framed-content.ts'
+import { createBlock } from '../../../../app/sample/zip/template.ts'
 import { createVirtualZip, type VirtualZip } from '../../../../app/sample/zip/virtual-zip.ts'
 import { openZip, unpack } from '../zip/archive-reader.ts'
 
@@ -120,11 +121,11 @@ describe('framed content', () => {
   it.each([0, 8] as const)('states the checksum and the length of what it unpacks to, packed by method %s', method => {
     for (const frames of [0, 1, 2, 7]) {
       const content = framedContent({
-        head: Buffer.from('head'),
+        head: createBlock('head'),
         frames,
         label: n => `<${n}>`,
         templates: templates.scalars(),
-        tail: Buffer.from('tail'),
+        tail: createBlock('tail'),
       })
       const source = content.packed(method)
       const packed = Buffer.alloc(source.sizeBytes)
