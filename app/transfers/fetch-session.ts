@@ -131,7 +131,8 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       queue.close()
       batches.stop()
       await Promise.all(connections)
-      await ports.checkpointer.commit() // the spools are still open
+      // The spools are still open. What cannot be flushed is not put on record, and fetched again.
+      await ports.checkpointer.commit().catch(ports.onError)
       await larges.stop()
       await jobs.allEnded()
       await ports.checkpointer.commit()

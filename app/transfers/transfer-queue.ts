@@ -104,11 +104,13 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     }
   }
   const stopRun = async (held: Held): Promise<void> => {
-    const { run } = held
-    await run?.stop()
-    held.run = undefined
-    forgetEntries(ports, held.record)
-    keep(held, {})
+    try {
+      await held.run?.stop()
+    } finally {
+      held.run = undefined
+      forgetEntries(ports, held.record)
+      keep(held, {})
+    }
   }
   const after = (held: Held, work: () => Promise<void>): void => {
     const stopping = (held.stopping ?? Promise.resolve())

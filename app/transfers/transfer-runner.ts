@@ -58,7 +58,10 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
   let progress: TransferProgress | undefined
 
   const fail = (error: unknown): void => {
-    if (signal.aborted) return
+    if (signal.aborted) {
+      log.debug('Ended while stopping', { transfer: order.id, reason: String(error) })
+      return
+    }
     if (error instanceof ObjectChanged) {
       dispatch({ type: 'object-changed', failure: failureOf(error) })
       return
@@ -152,8 +155,7 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
     async stop() {
       aborter.abort()
       for (const cancel of timers) cancel()
-      await endWork()
-      await Promise.all(tasks)
+      await Promise.all([endWork(), ...tasks])
     },
   }
 }

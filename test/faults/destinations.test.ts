@@ -163,6 +163,19 @@ describe('files that are there already', () => {
     ])
   })
 
+  it('are not touched either when they appear while the transfer runs', async () => {
+    const late = ['z-last.txt', 'stderr.txt', 'field0.csv', 'restart0.bin'].map(name => join(destination, name))
+    rmSync(destination, { recursive: true })
+    server.faults.status = request => {
+      if (request === 2) for (const path of late) writeFileSync(path, 'somebody else, just now')
+      return undefined
+    }
+    const { id } = await site.transfers.start(requestFor(destination))
+    const failed = await site.until(id, 'failed', 'done')
+    expect(failed).toMatchObject({ entriesFailed: 4, entriesDone: 303, failure: { code: 'file-in-the-way' } })
+    for (const path of late) expect(readFileSync(path, 'utf8')).toBe('somebody else, just now')
+  })
+
   it('are counted in the forecast', async () => {
     const forecast = await site.transfers.forecast(requestFor(destination))
     expect(forecast).toMatchObject({ existingFiles: 2, fileCount: 307, problem: null, destination })
