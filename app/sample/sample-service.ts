@@ -74,7 +74,10 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     return api
   }
   const api = createListener(makeApi, host)
-  const baseUrl = await api.open(options.port ?? 0)
+  const baseUrl = await api.open(options.port ?? 0).catch(async (error: unknown) => {
+    await closeServer(storage)
+    throw error
+  })
   return {
     baseUrl,
     storageUrl,

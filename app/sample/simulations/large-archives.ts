@@ -10,7 +10,10 @@ const TIMES = 100
 const FIELDS = ['U', 'p', 'k', 'nut', 'phi'] as const
 const FIELD_FILES = PROCESSORS * TIMES * FIELDS.length
 
-/** 150,000 field files of a parallel run, `processorN/<time>/<field>`, and the run's own files. About 1.3 GB unpacked. */
+/**
+ * 150,000 field files of a parallel run, `processorN/<time>/<field>`, and the run's own files. About 270 MB unpacked. Their
+ * folders have no entries of their own, as with writers that are given a list of files.
+ */
 export function largeTimeFolders(): ArchivePlan {
   const front = largeFront()
   return {

@@ -7,7 +7,7 @@ import { file, textFile } from './entries.ts'
 import { csvTable, pictureFile } from './files.ts'
 import { templates } from './templates.ts'
 
-/** One field of one time folder, as OpenFOAM writes it: about 96 KiB, or 400 KiB for a vector. */
+/** One field of one time folder, as OpenFOAM writes it: about 100 KB, or 260 KB for a vector. */
 export function foamField(name: string, field: string, time: string): PlannedEntry {
   return file(name, foamContent(field, time))
 }
@@ -23,7 +23,7 @@ function foamContent(field: string, time: string): EntryContent {
   })
 }
 
-/** One field of one processor's part of a mesh: about 2 to 4 KiB. Quick to make, as there are so many of them. */
+/** One field of one processor's part of a mesh: about 1.4 KB, or 3.4 KB for a vector. Quick to make, as there are so many of them. */
 export function processorField(field: string, time: string, processor: number): PlannedEntry {
   const content = framedContent({
     head: remembered(`${field} ${time}`, () => foamHead(field, time, 100)),

@@ -35,8 +35,12 @@ type Exchange = StorageServerParts & {
 
 async function serve(parts: StorageServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://storage')
-  const path = decodeURIComponent(url.pathname).replace(`/${BUCKET}/`, '')
+  const path = storagePath(url.pathname)
   const method = request.method ?? 'GET'
+  if (path === undefined) {
+    refuse({ ...parts, request, response, method, path: '', befalling: [] }, 400, {})
+    return
+  }
   const befalling = parts.faults.take({ scope: 'storage', method, path })
   const exchange: Exchange = { ...parts, request, response, method, path, befalling }
   const latency = findFault(befalling, 'latency')
@@ -45,6 +49,16 @@ async function serve(parts: StorageServerParts, request: IncomingMessage, respon
   if (findFault(befalling, 'reset')) hangUp(exchange)
   else if (answer) refuse(exchange, answer.status, answer)
   else await answerSigned(exchange, url.searchParams)
+}
+
+/** The path in the bucket; undefined where it cannot be decoded. */
+function storagePath(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname).replace(`/${BUCKET}/`, '')
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
 }
 
 function hangUp(exchange: Exchange): void {
@@ -141,6 +155,7 @@ function refuse(exchange: Exchange, status: number, { retryAfterSeconds, body }:
 }
 
 const errorCodes: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  400: ['InvalidURI', 'Could not parse the specified URI.'],
   403: ['AccessDenied', 'Access denied.'],
   404: ['NoSuchKey', 'The specified key does not exist.'],
   405: ['MethodNotAllowed', 'The specified method is not allowed against this resource.'],

@@ -36,6 +36,17 @@ describe('a sample account', () => {
     expect((await call(service, '/users/info')).status).toBe(200)
   })
 
+  it('does not start on a port that is taken', async () => {
+    const port = Number(new URL(service.baseUrl).port)
+    await expect(startSampleService({ port })).rejects.toThrow(/EADDRINUSE/)
+  })
+
+  it('survives addresses that cannot be decoded', async () => {
+    expect((await call(service, '/tasks/%E0%A4%A')).status).toBe(400)
+    expect((await fetch(`${service.storageUrl}/bucket/%E0%A4%A`)).status).toBe(400)
+    expect((await call(service, '/users/info')).status).toBe(200)
+  })
+
   it('can be closed twice', async () => {
     await service.close()
     await service.close()
