@@ -12,7 +12,7 @@ export type Step = {
 export type StepResult = Counts & { readonly name: string; readonly seconds: number; readonly isGood: boolean }
 
 const binFolder = path.join(projectFolder, 'node_modules', '.bin')
-const environment = { ...process.env, PATH: `${binFolder}${path.delimiter}${process.env.PATH ?? ''}`, FORCE_COLOR: '0' }
+const environment = { ...process.env, PATH: `${binFolder}${path.delimiter}${process.env.PATH ?? ''}`, NO_COLOR: '1' }
 
 /** Runs a step, prints what it wrote once it has ended, and answers how it went. */
 export async function runStep(step: Step): Promise<StepResult> {

@@ -5,7 +5,7 @@ const types = (project: string): Step => ({ name: `types of ${project}`, command
 const format: Step = { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] }
 const lint: Step = { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] }
 const unused: Step = { name: 'unused code', command: ['knip'] }
-const build: Step = { name: 'build', command: ['node', 'build/build.ts'] }
+export const build: Step = { name: 'build', command: ['node', 'build/build.ts'] }
 const allTypes = ['app', 'renderer', 'test', 'build'].map(types)
 
 /** What can be said without running the app. The lanes run side by side: typed lint takes as long as all the others. */

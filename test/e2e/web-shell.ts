@@ -51,7 +51,9 @@ export async function startWebShell(home: TestHome, args: readonly string[]): Pr
 
 function addressOf(child: ChildProcess & { stdout: NodeJS.ReadableStream }, lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.once('close', code => reject(new Error(`The app ended with ${code} before it listened:\n${lines.join('\n')}`)))
+    child.once('close', code =>
+      reject(new Error(`The app ended with ${code} before it listened:\n${lines.join('\n')}`)),
+    )
     createInterface({ input: child.stdout }).on('line', line => {
       lines.push(line)
       const address = /\bOpen (http:\S+)/.exec(line)?.[1]
