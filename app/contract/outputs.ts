@@ -59,12 +59,14 @@ export type EntrySort = z.infer<typeof entrySortSchema>
 
 /**
  * Which entries a transfer takes. The longest matching path decides; folders end in "/" and stand for all below.
- * `{ include: [''], exclude: [] }` takes everything.
+ * `{ include: [''], exclude: [] }` takes everything. With `globs`, of those only files that match one of them, in the
+ * way of `searchEntries`; folders then only come to be for their files.
  */
 export const selectionSchema = z
   .strictObject({
     include: z.array(z.string()).max(100_000),
     exclude: z.array(z.string()).max(100_000),
+    globs: z.array(z.string().min(1).max(500)).min(1).max(100).optional(),
   })
   .readonly()
 export type Selection = z.infer<typeof selectionSchema>

@@ -60,7 +60,7 @@ export class EntryCatalogue {
   }
 
   select(selection: Selection): Uint32Array {
-    return resolveSelection(this.#reader, this.#tree, selection)
+    return resolveSelection(this.#reader, this.#tree, selection, this.#rootFolder())
   }
 
   #rootFolder(): string {

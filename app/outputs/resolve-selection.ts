@@ -1,6 +1,7 @@
 import type { Selection } from '../contract/outputs.ts'
 import { addBytes, type EntryReader } from './entry-columns.ts'
 import type { EntryTree } from './entry-tree.ts'
+import { globMatcher } from './search-entries.ts'
 
 /** What a selection amounts to. Refused entries are counted apart and not in the sums. */
 export type SelectionSums = {
@@ -12,12 +13,22 @@ export type SelectionSums = {
 
 /**
  * Positions of the files and links a selection takes, refused ones among them, in the order of their bytes. The longest
- * matching path decides; of the same path included and excluded, the exclusion does. Unknown paths mean nothing.
+ * matching path decides; of the same path included and excluded, the exclusion does. Unknown paths mean nothing. Where
+ * there are globs, a file has to match one of them as well.
  */
-export function resolveSelection(reader: EntryReader, tree: EntryTree, selection: Selection): Uint32Array {
+export function resolveSelection(
+  reader: EntryReader,
+  tree: EntryTree,
+  selection: Selection,
+  rootFolder: string,
+): Uint32Array {
   const rules = readRules(tree, selection)
   const isFolderTaken = spreadDown(tree, rules.byFolder)
-  const isTaken = (index: number) => rules.byFile.get(index) ?? isFolderTaken[tree.folderOf[index] ?? 0] === 1
+  const globs = selection.globs?.map(glob => globMatcher(glob, rootFolder))
+  const isTaken = (index: number) => {
+    if (!(rules.byFile.get(index) ?? isFolderTaken[tree.folderOf[index] ?? 0] === 1)) return false
+    return globs?.some(matches => matches(reader.name(index))) ?? true
+  }
   return sortByOffset(reader, tree.files.filter(isTaken))
 }
 

@@ -27,7 +27,7 @@ function substringMatcher(text: string): Matches {
   return path => path.toLowerCase().includes(wanted)
 }
 
-function globMatcher(glob: string, rootFolder: string): Matches {
+export function globMatcher(glob: string, rootFolder: string): Matches {
   const expression = picomatch.makeRe(glob, { nocase: true, dot: true, windows: false })
   if (!glob.includes('/')) return path => expression.test(path.slice(path.lastIndexOf('/') + 1))
   return path =>

@@ -25,5 +25,6 @@ export interface ArchiveEntries {
   select(selection: {
     readonly include: readonly string[]
     readonly exclude: readonly string[]
+    readonly globs?: readonly string[] | undefined
   }): Promise<readonly number[]>
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { outputCalls, type EntrySort } from '../../../app/contract/outputs.ts'
+import { outputCalls, type EntrySort, type Selection } from '../../../app/contract/outputs.ts'
 import { ArchiveDamaged } from '../../../app/outputs/archive-errors.ts'
 import { EntryCatalogue } from '../../../app/outputs/entry-catalogue.ts'
 import { parseDirectory } from '../../../app/outputs/parse-directory.ts'
@@ -113,7 +113,7 @@ describe('EntryCatalogue', () => {
     })
   })
 
-  const paths = (selection: { include: string[]; exclude: string[] }) => {
+  const paths = (selection: Selection) => {
     const all = catalogue.search({ text: '*', sort: byName, offset: 0, limit: 100 }).rows
     return Array.from(catalogue.select(selection), index => all.find(row => row.entryIndex === index)?.path)
   }
@@ -134,6 +134,18 @@ describe('EntryCatalogue', () => {
     [[], [], []],
   ])('takes of %j without %j: %j', (include, exclude, expected) => {
     expect(paths({ include, exclude })).toEqual(expected)
+  })
+
+  it('takes of a selection with globs the files that match one of them, wherever they lie', () => {
+    const glob = (include: string[], ...globs: string[]) => paths({ include, exclude: [], globs })
+    expect(glob([''], '*.txt')).toEqual(['artifacts/stdout.txt', 'artifacts/log.txt', 'artifacts/Ünïcode.txt'])
+    expect(glob([''], '0.*/U', 'artifacts/10/**/*.dat')).toEqual([
+      'artifacts/0.1/U',
+      'artifacts/0.05/U',
+      'artifacts/10/deep/er/x.dat',
+    ])
+    expect(glob(['artifacts/0.1/'], 'U')).toEqual(['artifacts/0.1/U'])
+    expect(glob([''], '*.vtk')).toEqual([])
   })
 
   it('sums a selection, with what is refused counted apart', () => {
