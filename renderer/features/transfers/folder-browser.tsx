@@ -42,7 +42,7 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
         {!listing && !folders.problem && <Text size="sm">{t('folders.loading')}</Text>}
         {listing && (
           <>
-            <Toolbar listing={listing} onGo={folders.go} onCreated={folders.show} />
+            <Toolbar key={`bar of ${listing.path}`} listing={listing} onGo={folders.go} onCreated={folders.show} />
             <FolderList key={listing.path} listing={listing} onOpen={folders.go} />
           </>
         )}

@@ -1,6 +1,6 @@
 import { IconFolder } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FolderListing } from '../../../app/contract/app-info.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -18,6 +18,10 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(0)
   const { folders, parent, path } = listing
+  // Another folder is another list: the keyboard goes on in it, wherever it was asked for.
+  useEffect(() => {
+    scroller.current?.focus()
+  }, [])
   // eslint-disable-next-line react-hooks/incompatible-library -- the React compiler, which it warns for, is not in use
   const virtualizer = useVirtualizer({
     count: folders.length,
@@ -44,8 +48,9 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
   return (
     <div
       ref={scroller}
-      role="listbox"
+      role={folders.length === 0 ? 'group' : 'listbox'} // a list box without options is none
       tabIndex={0}
+      data-autofocus // where the dialog puts the focus, should it open after this is drawn
       aria-label={t('folders.list', { path })}
       aria-description={t('folders.keys')}
       aria-activedescendant={items.some(({ index }) => index === cursor) ? `${id}-${cursor}` : undefined}

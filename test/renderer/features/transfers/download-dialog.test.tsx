@@ -223,7 +223,6 @@ describe('the folder browser', () => {
 
   it('walks folders by the keyboard', async () => {
     const { dialog, user, transport } = await browse()
-    dialog.getByRole('listbox').focus()
     await user.keyboard('r{Enter}')
     await waitFor(() => expect(transport.inputsOf('listFolders').at(-1)).toEqual({ path: '/home/ada/results' }))
     dialog.getByRole('listbox').focus()
@@ -251,6 +250,7 @@ describe('the folder browser', () => {
     await user.click(dialog.getByRole('button', { name: 'New folder' }))
     await user.type(dialog.getByRole('textbox', { name: 'Name of the new folder' }), 'run 7{Enter}')
     expect(await dialog.findByDisplayValue('/home/ada/run 7')).toBeDefined()
+    expect(dialog.queryByRole('textbox', { name: 'Name of the new folder' })).toBeNull()
     expect(transport.inputsOf('createFolder')).toEqual([{ parent: '/home/ada', name: 'run 7' }])
   })
 
