@@ -128,8 +128,10 @@ async function survey({ extractor, destination }: ChooseRequest, targets: readon
   const files = targets.map(({ index, localPath, sizeBytes, crc32 = 0 }): SurveyedFile => {
     return { index, path: join(destination, localPath), sizeBytes, crc32 }
   })
-  const found = files.length === 0 ? [] : await extractor.survey(files)
-  return new Map(found.map(({ index, kind }) => [index, kind]))
+  const half = Math.ceil(files.length / 2)
+  const halves = [files.slice(0, half), files.slice(half)].filter(part => part.length > 0)
+  const found = await Promise.all(halves.map(part => extractor.survey(part))) // in two threads
+  return new Map(found.flat().map(({ index, kind }) => [index, kind]))
 }
 
 function occupantOf(kind: FoundKind | undefined, isOurs: boolean): Occupant {

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { transferIdSchema, type Transfer } from '../../../app/contract/transfers.ts'
+import { NotSignedIn } from '../../../app/domain/not-signed-in.ts'
+import { createTransferHandlers } from '../../../app/transfers/transfer-handlers.ts'
+import type { TransferService } from '../../../app/transfers/transfer-service.ts'
+import { requestFor } from '../../fakes/transfer-site.ts'
+
+const id = transferIdSchema.parse(randomUUID())
+
+/** Remembers what it was asked; answers as little as it may. */
+function recordingService() {
+  const asked: unknown[] = []
+  const answer = {} as Transfer
+  const ask = (name: string) => (input: unknown) => {
+    asked.push([name, input])
+    return Promise.resolve(answer)
+  }
+  const service = {
+    ...{ pause: ask('pause'), resume: ask('resume'), cancel: ask('cancel'), retry: ask('retry'), start: ask('start') },
+    list: () => [answer],
+    notes: () => ({ total: 0, notes: [] }),
+    placeOf: () => '/home/me/results',
+    remove: (removed: unknown) => ask('remove')(removed).then(() => undefined),
+  } as Partial<TransferService> as TransferService
+  return { service, asked, answer }
+}
+
+describe('createTransferHandlers', () => {
+  it('passes each call to the transfers of whoever is signed in', async () => {
+    const { service, asked, answer } = recordingService()
+    const handlers = createTransferHandlers(() => service, { reveal: expect.unreachable, open: expect.unreachable })
+    expect(await handlers.listTransfers({})).toEqual({ transfers: [answer] })
+    expect(await handlers.startTransfer(requestFor('/to'))).toBe(answer)
+    for (const name of ['pauseTransfer', 'resumeTransfer', 'cancelTransfer', 'retryTransfer'] as const)
+      expect(await handlers[name]({ id })).toBe(answer)
+    expect(await handlers.removeTransfer({ id })).toEqual({})
+    expect(await handlers.listTransferNotes({ id, offset: 0, limit: 5 })).toEqual({ total: 0, notes: [] })
+    const verbs = ['pause', 'resume', 'cancel', 'retry', 'remove'].map(name => [name, id])
+    expect(asked).toEqual([['start', requestFor('/to')], ...verbs])
+  })
+
+  it('shows and opens where the files are', async () => {
+    const shown: string[] = []
+    const show = (verb: string) => (path: string) => Promise.resolve(void shown.push(`${verb} ${path}`))
+    const { service } = recordingService()
+    const handlers = createTransferHandlers(() => service, { reveal: show('reveal'), open: show('open') })
+    expect([await handlers.revealTransfer({ id }), await handlers.openTransfer({ id })]).toEqual([{}, {}])
+    expect(shown).toEqual(['reveal /home/me/results', 'open /home/me/results'])
+  })
+
+  it('fails every call, and throws none, when nobody is signed in', async () => {
+    const nobody = () => {
+      throw new NotSignedIn('nobody')
+    }
+    const handlers = createTransferHandlers(nobody, { reveal: expect.unreachable, open: expect.unreachable })
+    for (const name of ['pauseTransfer', 'removeTransfer', 'revealTransfer', 'openTransfer'] as const)
+      await expect(handlers[name]({ id })).rejects.toMatchObject({ code: 'not-signed-in' })
+    await expect(handlers.listTransfers({})).rejects.toMatchObject({ code: 'not-signed-in' })
+  })
+})
