@@ -80,7 +80,8 @@ function SettingsForm({ settings, folderBrowser }: SettingsFormProps) {
         decimalScale={4}
         defaultValue={settings.pricePerGigabyteUsd}
         onBlur={event => {
-          const price = Number(event.currentTarget.value)
+          const text = event.currentTarget.value.trim()
+          const price = text === '' ? Number.NaN : Number(text) // an empty field is no price of 0
           if (Number.isFinite(price) && price >= 0 && price !== settings.pricePerGigabyteUsd)
             update({ pricePerGigabyteUsd: price })
         }}

@@ -1,0 +1,81 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { AppInfo, Settings } from '../../../../app/contract/app-info.ts'
+import { SettingsProvider } from '../../../../renderer/features/settings/settings-context.tsx'
+import { SettingsDialog } from '../../../../renderer/features/settings/settings-dialog.tsx'
+import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { renderWindow } from '../../render-window.tsx'
+
+const settings: Settings = { colorScheme: 'auto', downloadFolder: '/home/ana/Downloads', pricePerGigabyteUsd: 0.12 }
+const app: AppInfo = {
+  version: '1.0.0',
+  shell: 'web',
+  platform: 'linux',
+  hostName: 'head-node',
+  canChooseFolderNatively: false,
+  canReveal: false,
+  canOpen: false,
+}
+
+function open(answers: FakeAnswers = {}) {
+  const transport = new FakeTransport({ getSettings: () => settings, getAppInfo: () => app, ...answers })
+  return renderWindow(
+    <SettingsProvider>
+      <SettingsDialog
+        isOpen
+        onClose={() => undefined}
+        folderBrowser={({ startAt, onChoose }) => (
+          <button onClick={() => onChoose('/scratch/ana')}>Browse from {startAt}</button>
+        )}
+      />
+    </SettingsProvider>,
+    transport,
+  )
+}
+
+const folderField = () => screen.findByLabelText<HTMLInputElement>('Download folder')
+
+describe('SettingsDialog', () => {
+  it('chooses the download folder with its own browser where the system has none', async () => {
+    const { user, transport } = open({ updateSettings: () => ({ ...settings, downloadFolder: '/scratch/ana' }) })
+    expect((await folderField()).value).toBe('/home/ana/Downloads')
+    expect(screen.getByText(/on head-node/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Choose…' }))
+    await user.click(screen.getByRole('button', { name: 'Browse from /home/ana/Downloads' }))
+    await waitFor(async () => expect((await folderField()).value).toBe('/scratch/ana'))
+    expect(transport.inputsOf('updateSettings')).toEqual([{ downloadFolder: '/scratch/ana' }])
+  })
+
+  it('leaves the folder as it is when the system’s dialog is cancelled', async () => {
+    const { user, transport } = open({
+      getAppInfo: () => ({ ...app, shell: 'electron', canChooseFolderNatively: true }),
+      chooseFolder: () => ({ path: null }),
+    })
+    await folderField()
+    await user.click(screen.getByRole('button', { name: 'Choose…' }))
+    await waitFor(() => expect(transport.inputsOf('chooseFolder')).toEqual([{ startAt: '/home/ana/Downloads' }]))
+    expect(transport.inputsOf('updateSettings')).toEqual([])
+  })
+
+  it('keeps a new price when its field is left', async () => {
+    const { user, transport } = open({ updateSettings: () => ({ ...settings, pricePerGigabyteUsd: 0.2 }) })
+    const price = await screen.findByLabelText('Price of downloaded data, US$ per GB')
+    await user.clear(price)
+    await user.type(price, '0.2')
+    await user.tab()
+    await waitFor(() => expect(transport.inputsOf('updateSettings')).toEqual([{ pricePerGigabyteUsd: 0.2 }]))
+  })
+
+  it('says why a setting could not be changed', async () => {
+    const { user } = open({
+      updateSettings: () => {
+        throw new FakeFailure({ code: 'destination-not-writable', message: 'This folder cannot be written to.' })
+      },
+    })
+    await folderField()
+    await user.click(screen.getByRole('button', { name: 'Choose…' }))
+    await user.click(screen.getByRole('button', { name: /^Browse from/ }))
+    expect(await screen.findByText('This folder cannot be written to.')).toBeTruthy()
+    expect((await folderField()).value).toBe('/home/ana/Downloads')
+  })
+})
