@@ -9,6 +9,8 @@ const layers = [
   { from: 'domain', allow: ['contract'] },
   { from: 'feature', allow: ['contract', 'domain'] },
   { from: 'sample', allow: ['contract', 'domain'] },
+  // Commands without window and account: they drive the features' engines.
+  { from: 'headless', allow: ['contract', 'domain', 'feature'] },
   { from: 'ipc', allow: ['contract', 'domain'] },
   { from: 'desktop', allow: ['contract', 'domain', 'ipc'] },
   // Adapters also see the port types of the features whose edges they implement.
@@ -83,6 +85,7 @@ export default tseslint.config(
         { type: 'ipc', pattern: 'app/ipc' },
         { type: 'desktop', pattern: 'app/desktop' },
         { type: 'platform', pattern: 'app/platform' },
+        { type: 'headless', pattern: 'app/headless' },
         { type: 'feature', pattern: 'app/*', capture: ['feature'] },
         { type: 'renderer-bridge', pattern: 'renderer/bridge' },
         { type: 'renderer-ui', pattern: 'renderer/ui' },
@@ -140,7 +143,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['app/{api,session,settings,tasks,outputs,transfers}/**'],
+    files: ['app/{api,session,settings,tasks,outputs,transfers,headless}/**'],
     ignores: ['app/**/*-worker.ts'],
     rules: forbid(
       [...worldModules, 'electron'],
@@ -148,7 +151,7 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['app/{platform,sample}/**', 'app/{serve,core,core-*}.ts', 'app/ipc/!(electron).ts'],
+    files: ['app/{platform,sample}/**', 'app/{serve,core,core-*,fetch,ls,headless-*}.ts', 'app/ipc/!(electron).ts'],
     rules: forbid(
       ['electron'],
       'Electron is imported only by main.ts, preload.ts, app/desktop and app/ipc/electron.ts.',

@@ -7,6 +7,8 @@ export const distFolder = path.join(projectFolder, 'dist')
 export const appEntries = [
   'app/main.ts',
   'app/serve.ts',
+  'app/fetch.ts',
+  'app/ls.ts',
   'app/sample/main.ts',
   'app/outputs/index-worker.ts',
   'app/transfers/extract-worker.ts',

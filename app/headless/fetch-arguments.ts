@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { conflictPolicySchema, type ConflictPolicy, type TransferKind } from '../contract/transfers.ts'
+import { readGlobs, readUrl, strictly } from './read-options.ts'
+import { UsageError } from './usage-error.ts'
+
+export type FetchRequest = {
+  readonly url: URL
+  readonly destination: string // absolute
+  readonly mode: 'fetch' | 'verify'
+  readonly kind: TransferKind
+  readonly globs: readonly string[] // none: everything
+  readonly conflicts: ConflictPolicy
+  readonly isJson: boolean
+}
+
+export const fetchUsage = `Fetches a remote zip archive: its files, unpacked and verified, or the zip itself.
+
+  npm run --silent fetch -- --url <address of a zip> --to <folder> [options]
+
+  --only <glob>       only files that match, such as "*.csv" or "time/1?/**"; may be repeated
+  --zip               the zip as it is, instead of its files
+  --verify            compare the folder with the archive, fetch nothing
+  --conflicts <what>  for files that are there and differ: skip-identical (leave and report them), replace, keep-both
+  --json              print one JSON object at the end
+
+Exit code 0: everything asked for is there and verified. 1: not everything. 2: the command was not understood.
+What was interrupted goes on with the same command.
+`
+
+/**
+ * @param folder  What a relative `--to` is relative to.
+ * @throws UsageError
+ */
+export function readFetchArguments(args: readonly string[], folder: string): FetchRequest | 'help' {
+  const values = strictly(() => parse(args))
+  if (values.help) return 'help'
+  if (values.to === undefined) throw new UsageError('Say where the files shall go: --to <folder>.')
+  if (values.verify && values.zip) {
+    throw new UsageError('--verify compares unpacked files, so it cannot be combined with --zip.')
+  }
+  if (values.zip && values.only) throw new UsageError('--only chooses files, so it cannot be combined with --zip.')
+  return {
+    url: readUrl(values.url),
+    destination: resolve(folder, values.to),
+    mode: values.verify ? 'verify' : 'fetch',
+    kind: values.zip ? 'archive' : 'files',
+    globs: readGlobs(values.only),
+    conflicts: readConflicts(values.conflicts),
+    isJson: values.json,
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      url: { type: 'string' },
+      to: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      zip: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
+      conflicts: { type: 'string', default: 'skip-identical' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values
+}
+
+function readConflicts(text: string): ConflictPolicy {
+  const policy = conflictPolicySchema.safeParse(text)
+  if (policy.success) return policy.data
+  throw new UsageError(`--conflicts takes ${conflictPolicySchema.options.join(', ')}, got "${text}".`)
+}

@@ -1,0 +1,80 @@
+import type { Failure } from '../contract/failures.ts'
+import type { TransferKind, TransferNote } from '../contract/transfers.ts'
+import { readableBytes } from '../transfers/readable-bytes.ts'
+import type { FetchRequest } from './fetch-arguments.ts'
+import { printable } from './printable.ts'
+
+export type FetchFailure = { readonly path: string; readonly reason: string }
+
+/** How a fetch or a comparison ended: what `--json` prints. */
+export type FetchReport = {
+  readonly ok: boolean // everything asked for is there and verified
+  readonly entries: number // files asked for, of those the archive has
+  readonly files: number // of them, there and verified
+  readonly skipped: number // of these, there before
+  readonly bytesFetched: number // over the network in this run, the index included
+  readonly bytesWritten: number // of the files that were written, in earlier runs too
+  readonly requests: number // in this run
+  readonly seconds: number
+  readonly failures: readonly FetchFailure[] // file by file
+  readonly renamed: readonly { readonly path: string; readonly localPath: string | null }[]
+  readonly error: Failure | null // why it stopped, or what the failures amount to
+}
+
+export const nothingDone = { entries: 0, files: 0, skipped: 0, bytesWritten: 0, failures: [], renamed: [] } as const
+
+/** What notes tell, in the shape of a report. */
+export function sortNotes(notes: readonly TransferNote[]): Pick<FetchReport, 'failures' | 'renamed'> {
+  const failed = notes.filter(({ kind }) => kind === 'failed' || kind === 'refused')
+  const renamed = notes.filter(({ kind }) => kind === 'renamed')
+  return {
+    failures: failed.map(({ path, message }) => ({ path, reason: message })),
+    renamed: renamed.map(({ path, localPath }) => ({ path, localPath })),
+  }
+}
+
+/** For people: every failure with its reason, then what it all amounts to. */
+export function summarise(report: FetchReport, { mode, kind }: Pick<FetchRequest, 'mode' | 'kind'>): string {
+  const isPlanned = report.entries > 0 || report.ok
+  const lines = [
+    ...report.failures.map(({ path, reason }) => `${printable(path)}: ${reason}`),
+    ...(report.renamed.length > 0 ? [renamedLine(report.renamed.length)] : []),
+    ...(report.error ? [explain(report.error)] : []),
+    ...(isPlanned ? [mode === 'verify' ? comparedLine(report) : fetchedLine(report, kind)] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function explain({ message, details }: Failure): string {
+  return details === null ? message : `${message}\n(${printable(details)})`
+}
+
+function renamedLine(count: number): string {
+  return count === 1
+    ? '1 file was saved under another name than it has in the archive; --json tells which.'
+    : `${grouped(count)} files were saved under other names than they have in the archive; --json tells which.`
+}
+
+function comparedLine({ entries, files }: FetchReport): string {
+  return `${grouped(files)} of ${countOfFiles(entries)} are the same as in the archive.`
+}
+
+function fetchedLine(report: FetchReport, kind: TransferKind): string {
+  const { ok, entries, files, skipped } = report
+  if (kind === 'archive') return `The archive is ${ok ? 'complete' : 'not complete'}: ${amounts(report)}.`
+  const before = skipped > 0 ? ` (${grouped(skipped)} were there before)` : ''
+  return `${grouped(files)} of ${countOfFiles(entries)} are there and verified${before}: ${amounts(report)}.`
+}
+
+function amounts({ bytesFetched, bytesWritten, requests, seconds }: FetchReport): string {
+  const wire = `${readableBytes(bytesFetched)} fetched in ${grouped(requests)} requests`
+  return `${wire}, ${readableBytes(bytesWritten)} written, ${seconds.toFixed(1)} s`
+}
+
+function countOfFiles(count: number): string {
+  return count === 1 ? '1 file' : `${grouped(count)} files`
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en')
+}

@@ -1,0 +1,118 @@
+import { posix } from 'node:path'
+import type { Selection } from '../contract/outputs.ts'
+import { RequestFailed, StorageRefused } from '../domain/object-errors.ts'
+import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+import { openArchiveIndex, type ArchiveIndex } from '../outputs/archive-index.ts'
+import { createHttpObjectSource, type HttpObjectSourceOptions } from '../outputs/http-object-source.ts'
+import { measureSource, type Measure } from '../outputs/measured-source.ts'
+import type { SpawnIndexWorker } from '../outputs/ports.ts'
+import { createRetry } from '../outputs/retry-requests.ts'
+import type { ArchiveForTransfer, ArchiveOpener } from '../transfers/ports.ts'
+
+/** An archive behind a plain address, without account or task. */
+export interface PlainArchive {
+  readonly opener: ArchiveOpener
+  /** @throws what reading an index throws; `StorageRefused` where there is nothing at the address. */
+  openIndex(signal: AbortSignal): Promise<ArchiveIndex>
+  /** Everything that came over the wire so far, the index included. */
+  measure(): Measure
+  /** Whether the address has answered at all, be it with a refusal. */
+  hasAnswered(): boolean
+  /** Ends the threads that hold indexes. They are started again should one be asked something. */
+  release(): Promise<void>
+}
+
+type Ports = Omit<HttpObjectSourceOptions, 'signUrl'> & { readonly spawnWorker: SpawnIndexWorker }
+
+const nothingThere = 'There is no file at this address.'
+
+export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
+  // The address is all there is: no service could hand out a fresh one.
+  const plain = createHttpObjectSource({ ...ports, signUrl: () => Promise.resolve(url.href), renewals: 0 })
+  const { source: measured, measure } = measureSource(plain)
+  const { source, hasAnswered } = watchForAnswer(measured)
+  const retry = createRetry(ports.clock)
+  const indexes = new Set<ArchiveIndex>()
+  const fileName = fileNameOf(url)
+  const openIndex = async (signal: AbortSignal): Promise<ArchiveIndex> => {
+    const index = await openArchiveIndex({ source, retry, signal }, ports.spawnWorker)
+    indexes.add(index)
+    return index
+  }
+  return {
+    opener: {
+      open: (_task, _kind, signal) =>
+        unlessMissing(async (): Promise<ArchiveForTransfer> => {
+          const index = await openIndex(signal)
+          const { identity, summary } = index
+          return { state: 'open', source, identity, entries: index, rootFolder: summary.rootFolder, fileName }
+        }),
+      openObject: (_task, _kind, signal) =>
+        unlessMissing(async () => {
+          await readOneByte(source, signal)
+          return { state: 'open' as const, source, fileName }
+        }),
+    },
+    openIndex,
+    measure,
+    hasAnswered,
+    async release() {
+      await Promise.all(Array.from(indexes, index => index.release()))
+    },
+  }
+}
+
+/** Everything, or what matches one of the globs. */
+export function selectionOf(globs: readonly string[]): Selection {
+  return { include: [''], exclude: [], ...(globs.length > 0 && { globs: [...globs] }) }
+}
+
+type None = { readonly state: 'none'; readonly reason: string }
+
+async function unlessMissing<T>(open: () => Promise<T>): Promise<T | None> {
+  try {
+    return await open()
+  } catch (error) {
+    if (!(error instanceof StorageRefused && error.isMissing)) throw error
+    return { state: 'none', reason: nothingThere }
+  }
+}
+
+async function readOneByte(source: ObjectSource, signal: AbortSignal): Promise<ObjectIdentity> {
+  const { identity, body } = await source.openTail(1, signal)
+  for await (const _ of body); // has to be read
+  return identity
+}
+
+/** Connections that fail have a cause; everything else that goes wrong is an answer. */
+function watchForAnswer(source: ObjectSource): { readonly source: ObjectSource; readonly hasAnswered: () => boolean } {
+  let isAnswered = false
+  const watch = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      const value = await answer
+      isAnswered = true
+      return value
+    } catch (error) {
+      isAnswered ||= !(error instanceof RequestFailed && error.cause !== undefined)
+      throw error
+    }
+  }
+  return {
+    source: {
+      openTail: (bytes, signal) => watch(source.openTail(bytes, signal)),
+      openRange: (range, expected, signal) => watch(source.openRange(range, expected, signal)),
+    },
+    hasAnswered: () => isAnswered,
+  }
+}
+
+/** What a browser would call it. */
+function fileNameOf({ pathname }: URL): string {
+  const last = posix.basename(pathname)
+  try {
+    return decodeURIComponent(last) || 'archive.zip'
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+    return last
+  }
+}

@@ -1,0 +1,4 @@
+/** The command line was not understood. The message is a sentence for the person at the terminal. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
