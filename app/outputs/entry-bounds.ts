@@ -10,12 +10,17 @@ const localHeaderBytes = 30
  */
 export function boundEntries(columns: EntryColumns, directoryStart: number): void {
   const { count, headerOffset, endOffset } = columns
-  const sorted = sortedOffsets(columns)
-  for (let index = 0; index < count; index++) {
+  const order = orderByOffset(headerOffset)
+  let [next, nextOffset] = [directoryStart, Number.POSITIVE_INFINITY] // the header that lies beyond, and the last one seen
+  for (let place = count - 1; place >= 0; place--) {
+    const index = order === null ? place : (order[place] ?? 0)
     const offset = headerOffset[index] ?? 0
-    const next = firstBeyond(sorted, offset)
-    endOffset[index] = Math.max(offset, Math.min(sorted[next] ?? directoryStart, directoryStart))
-    judgeBounds(columns, index, { directoryStart, isShared: sorted[next - 2] === offset })
+    const before = order === null ? place - 1 : (order[place - 1] ?? 0)
+    const isShared = offset === nextOffset || (place > 0 && headerOffset[before] === offset)
+    if (offset !== nextOffset) next = Math.min(nextOffset, directoryStart)
+    nextOffset = offset
+    endOffset[index] = Math.max(offset, next)
+    judgeBounds(columns, index, { directoryStart, isShared })
   }
 }
 
@@ -30,19 +35,16 @@ function judgeBounds(
   else if (isShared || offset + needed > (columns.endOffset[index] ?? 0)) noteProblem(columns, index, 'overlapping')
 }
 
-function sortedOffsets({ count, headerOffset }: EntryColumns): Float64Array {
-  const isAscending = headerOffset.every((offset, index) => index === 0 || offset >= (headerOffset[index - 1] ?? 0))
-  const copy = new Float64Array(count)
-  copy.set(headerOffset)
-  return isAscending ? copy : copy.sort()
+/** Positions by offset; null where they stand in this order already, as most packers leave them. */
+function orderByOffset(offsets: Float64Array): Uint32Array | null {
+  for (let index = 1; index < offsets.length; index++) {
+    if ((offsets[index] ?? 0) < (offsets[index - 1] ?? 0)) return sortByOffset(offsets)
+  }
+  return null
 }
 
-function firstBeyond(sorted: Float64Array, offset: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
+function sortByOffset(offsets: Float64Array): Uint32Array {
+  const order = new Uint32Array(offsets.length)
+  for (let index = 0; index < order.length; index++) order[index] = index
+  return order.sort((a, b) => (offsets[a] ?? 0) - (offsets[b] ?? 0))
 }

@@ -2,7 +2,7 @@ import type { EntrySort, Selection } from '../contract/outputs.ts'
 import { addBytes, EntryReader, type SharedIndex } from './entry-columns.ts'
 import { sortPlaces } from './entry-order.ts'
 import { fileRow } from './entry-rows.ts'
-import { buildTree, type EntryTree } from './entry-tree.ts'
+import { EntryTree } from './entry-tree.ts'
 import type { IndexCalls, IndexSummary } from './index-protocol.ts'
 import { orderFolder, rowsOf, sortableFiles, type FolderOrder } from './list-folder.ts'
 import { resolveSelection, sumEntries, type SelectionSums } from './resolve-selection.ts'
@@ -21,25 +21,25 @@ export class EntryCatalogue {
 
   constructor(index: SharedIndex) {
     this.#reader = new EntryReader(index)
-    this.#tree = buildTree(this.#reader)
+    this.#tree = new EntryTree(this.#reader, index)
   }
 
   summary(): IndexSummary {
-    const { folders, files } = this.#tree
-    const root = folders[0]
+    const root = this.#tree.folder(0)
+    const { problem } = this.#reader.columns
     return {
       rootFolder: this.#rootFolder(),
-      fileCount: files.length,
-      folderCount: folders.length - 1,
-      unpackedBytes: root?.sizeBytes ?? 0,
-      compressedBytes: root?.compressedBytes ?? 0,
-      refusedEntries: files.filter(index => this.#reader.columns.problem[index] !== 0).length,
+      fileCount: root.fileCount,
+      folderCount: this.#tree.folderCount - 1,
+      unpackedBytes: root.sizeBytes,
+      compressedBytes: root.compressedBytes,
+      refusedEntries: this.#tree.files.reduce((sum, index) => sum + Number(problem[index] !== 0), 0),
     }
   }
 
   list({ folder, sort, offset, limit }: IndexCalls['list']['input']): IndexCalls['list']['output'] {
-    const found = this.#tree.folders[this.#tree.folderByPath.get(folder) ?? -1]
-    if (!found) return { total: 0, rows: [] }
+    const found = this.#tree.findFolder(folder)
+    if (found < 0) return { total: 0, rows: [] }
     const order = this.#kept(['list', folder, sort], () => orderFolder(this.#reader, this.#tree, found, sort))
     return rowsOf(this.#reader, this.#tree, order, { offset, limit })
   }
@@ -64,7 +64,7 @@ export class EntryCatalogue {
   }
 
   #rootFolder(): string {
-    return this.#tree.folderByPath.has(usualRoot) ? usualRoot : ''
+    return this.#tree.findFolder(usualRoot) >= 0 ? usualRoot : ''
   }
 
   #sortedHits(text: string, sort: EntrySort): Uint32Array {

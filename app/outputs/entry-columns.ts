@@ -1,10 +1,10 @@
 import type { ArchiveEntry, EntryKind } from '../domain/archive/archive-entries.ts'
 import { describeProblem, entryProblems, type EntryProblem } from '../domain/archive/entry-problem.ts'
-import { decodeName, type NameEncoding } from './entry-name.ts'
+import { readModifiedAtMs } from './extra-fields.ts'
 
 /**
- * The index of an archive: one column per property, in memory that threads share, 54 bytes an entry beside the bytes of
- * the directory, in which the names stay until somebody asks for them.
+ * The index of an archive: one column per property, in memory that threads share, 46 bytes an entry beside the bytes of
+ * the directory, in which names, times and checksums stay until somebody asks for them.
  */
 export type EntryColumns = {
   readonly count: number
@@ -12,61 +12,58 @@ export type EntryColumns = {
   readonly endOffset: Float64Array
   readonly sizeBytes: Float64Array
   readonly compressedBytes: Float64Array
-  readonly modifiedAtMs: Float64Array // NaN: not known
-  readonly crc32: Uint32Array
-  readonly nameStart: Uint32Array // in the directory
-  readonly nameLength: Uint16Array
-  readonly method: Uint16Array
+  readonly recordStart: Uint32Array // in the directory
+  readonly nameStart: Uint32Array // in the directory: of the record, of an extra field, or behind the last record
+  readonly nameLength: Uint32Array
   readonly traits: Uint8Array // kind, encoding of the name, flags; see `traitsOf`
   readonly problem: Uint8Array // 0: none; else one more than the position in `entryProblems`
 }
 
+/** Bytes that threads share. */
+export type SharedBytes = Uint8Array<SharedArrayBuffer>
+
+/** Everything there is to know of a directory, ready to be handed to a thread or written to a disk as it is. */
 export type SharedIndex = {
-  readonly directory: SharedArrayBuffer
-  readonly columns: SharedArrayBuffer
-  readonly count: number
+  readonly count: number // of entries
+  readonly folderCount: number // with the root
+  readonly directory: SharedBytes
+  readonly columns: SharedBytes // begins at a multiple of 8
+  readonly tree: SharedBytes // begins at a multiple of 8
 }
 
-const bytesPerEntry = 5 * 8 + 2 * 4 + 2 * 2 + 2
+const bytesPerEntry = 4 * 8 + 3 * 4 + 2
 
-export function allocateColumns(count: number): SharedArrayBuffer {
-  return new SharedArrayBuffer(count * bytesPerEntry)
+export function allocateColumns(count: number): SharedBytes {
+  return new Uint8Array(new SharedArrayBuffer(count * bytesPerEntry))
 }
 
-/** The columns of a buffer from `allocateColumns`, widest first, so that each is aligned. */
-export function viewColumns(buffer: SharedArrayBuffer, count: number): EntryColumns {
-  const doubles = (column: number) => new Float64Array(buffer, column * 8 * count, count)
-  const words = (column: number) => new Uint32Array(buffer, (40 + column * 4) * count, count)
-  const halves = (column: number) => new Uint16Array(buffer, (48 + column * 2) * count, count)
-  const bytes = (column: number) => new Uint8Array(buffer, (52 + column) * count, count)
+/** The columns in memory from `allocateColumns`, widest first, so that each is aligned. */
+export function viewColumns({ buffer, byteOffset }: SharedBytes, count: number): EntryColumns {
+  const doubles = (column: number) => new Float64Array(buffer, byteOffset + column * 8 * count, count)
+  const words = (column: number) => new Uint32Array(buffer, byteOffset + (32 + column * 4) * count, count)
+  const bytes = (column: number) => new Uint8Array(buffer, byteOffset + (44 + column) * count, count)
   return {
     count,
     headerOffset: doubles(0),
     endOffset: doubles(1),
     sizeBytes: doubles(2),
     compressedBytes: doubles(3),
-    modifiedAtMs: doubles(4),
-    crc32: words(0),
+    recordStart: words(0),
     nameStart: words(1),
-    nameLength: halves(0),
-    method: halves(1),
+    nameLength: words(2),
     traits: bytes(0),
     problem: bytes(1),
   }
 }
 
 const kinds: readonly EntryKind[] = ['file', 'folder', 'link']
+const folderKind = kinds.indexOf('folder')
 
-export type Traits = {
-  readonly kind: EntryKind
-  readonly encoding: NameEncoding
-  readonly isEncrypted: boolean
-  readonly hasBackslashSeparators: boolean
-}
+export type Traits = { readonly kind: EntryKind; readonly isAscii: boolean; readonly isEncrypted: boolean }
 
-/** Bits 0-1 kind, 2-3 encoding, 4 encrypted, 5 "\" separates the parts of the name. */
-export function traitsOf({ kind, encoding, isEncrypted, hasBackslashSeparators }: Traits): number {
-  return kinds.indexOf(kind) | (encoding << 2) | (isEncrypted ? 16 : 0) | (hasBackslashSeparators ? 32 : 0)
+/** Bits 0-1 kind, 2 the name is ASCII, 4 encrypted. */
+export function traitsOf({ kind, isAscii, isEncrypted }: Traits): number {
+  return kinds.indexOf(kind) | (isAscii ? 4 : 0) | (isEncrypted ? 16 : 0)
 }
 
 /** Reads single values of the index. Positions must lie inside it. */
@@ -74,8 +71,8 @@ export class EntryReader {
   readonly columns: EntryColumns
   readonly directory: Buffer
 
-  constructor({ directory, columns, count }: SharedIndex) {
-    this.directory = Buffer.from(directory)
+  constructor({ directory, columns, count }: Pick<SharedIndex, 'directory' | 'columns' | 'count'>) {
+    this.directory = Buffer.from(directory.buffer, directory.byteOffset, directory.byteLength)
     this.columns = viewColumns(columns, count)
   }
 
@@ -84,25 +81,17 @@ export class EntryReader {
   }
 
   isFolder(index: number): boolean {
-    return ((this.columns.traits[index] ?? 0) & 3) === 1
+    return ((this.columns.traits[index] ?? 0) & 3) === folderKind
   }
 
-  /** Where its name stands in the directory. */
-  nameSpan(index: number): { readonly start: number; readonly end: number } {
-    const start = this.columns.nameStart[index] ?? 0
-    return { start, end: start + (this.columns.nameLength[index] ?? 0) }
+  isNameAscii(index: number): boolean {
+    return ((this.columns.traits[index] ?? 0) & 4) !== 0
   }
 
   name(index: number): string {
-    const traits = this.columns.traits[index] ?? 0
-    const { start, end } = this.nameSpan(index)
-    const name = decodeName(this.directory, start, end, ((traits >> 2) & 3) as NameEncoding)
-    return traits & 32 ? name.replaceAll('\\', '/') : name
-  }
-
-  /** Its bytes in the directory are those of `name` in UTF-8. */
-  isNameUtf8(index: number): boolean {
-    return ((this.columns.traits[index] ?? 0) & (8 | 32)) === 0
+    const start = this.columns.nameStart[index] ?? 0
+    const end = start + (this.columns.nameLength[index] ?? 0)
+    return this.directory.toString(this.isNameAscii(index) ? 'latin1' : 'utf8', start, end)
   }
 
   problem(index: number): EntryProblem | null {
@@ -111,22 +100,22 @@ export class EntryReader {
   }
 
   modifiedAtMs(index: number): number | null {
-    const time = this.columns.modifiedAtMs[index] ?? Number.NaN
-    return Number.isNaN(time) ? null : time
+    return readModifiedAtMs(this.directory, this.columns.recordStart[index] ?? 0)
   }
 
   entry(index: number): ArchiveEntry {
-    const { columns } = this
+    const { columns, directory } = this
+    const record = columns.recordStart[index] ?? 0
     const problem = this.problem(index)
     return {
       index,
       name: this.name(index),
       kind: this.kind(index),
-      method: columns.method[index] ?? 0,
+      method: directory.readUInt16LE(record + 10),
       isEncrypted: ((columns.traits[index] ?? 0) & 16) !== 0,
       sizeBytes: columns.sizeBytes[index] ?? 0,
       compressedBytes: columns.compressedBytes[index] ?? 0,
-      crc32: columns.crc32[index] ?? 0,
+      crc32: directory.readUInt32LE(record + 16),
       headerOffset: columns.headerOffset[index] ?? 0,
       endOffset: columns.endOffset[index] ?? 0,
       modifiedAtMs: this.modifiedAtMs(index),

@@ -1,160 +1,154 @@
-import { ArchiveDamaged } from './archive-errors.ts'
-import { addBytes, noteProblem, type EntryReader } from './entry-columns.ts'
+import { addBytes, type EntryColumns, type EntryReader, type SharedBytes, type SharedIndex } from './entry-columns.ts'
 import { NameTable } from './name-table.ts'
 
-/** A folder and the sums of everything below it. Mutable while the tree is built. */
+/**
+ * The folders of an archive in memory that threads share: one column per property, 56 bytes a folder and 8 an entry. The
+ * path of a folder is the beginning of some entry's name and stays there.
+ */
+export type TreeColumns = {
+  readonly sizeBytes: Float64Array // sums over everything below
+  readonly compressedBytes: Float64Array
+  readonly fileCount: Uint32Array
+  readonly pathStart: Uint32Array // in the directory
+  readonly pathLength: Uint32Array // with its "/" at the end; 0 for the root
+  readonly parent: Int32Array // comes before its children; -1 for the root
+  readonly entryIndex: Int32Array // its own entry; -1 where the archive has none
+  readonly firstFolder: Uint32Array // into `folders`
+  readonly ownFolders: Uint32Array
+  readonly firstFile: Uint32Array // into `files`
+  readonly ownFiles: Uint32Array
+  readonly folders: Uint32Array // folder by folder those right below it
+  readonly folderOf: Uint32Array // by entry; of a folder's entry: the folder itself
+  readonly files: Uint32Array // positions of files and links, folder by folder; what is left at the end is not used
+}
+
+const bytesPerFolder = 2 * 8 + 10 * 4
+const bytesPerEntry = 2 * 4
+
+export function allocateTree(folderCount: number, entryCount: number): SharedBytes {
+  return new Uint8Array(new SharedArrayBuffer(folderCount * bytesPerFolder + entryCount * bytesPerEntry))
+}
+
+/** The columns in memory from `allocateTree`, widest first, so that each is aligned. */
+export function viewTree({ buffer, byteOffset }: SharedBytes, folderCount: number, entryCount: number): TreeColumns {
+  const doubles = (column: number) => new Float64Array(buffer, byteOffset + column * 8 * folderCount, folderCount)
+  const at = (column: number) => byteOffset + (16 + column * 4) * folderCount
+  const words = (column: number) => new Uint32Array(buffer, at(column), folderCount)
+  const signed = (column: number) => new Int32Array(buffer, at(column), folderCount)
+  return {
+    sizeBytes: doubles(0),
+    compressedBytes: doubles(1),
+    fileCount: words(0),
+    pathStart: words(1),
+    pathLength: words(2),
+    parent: signed(3),
+    entryIndex: signed(4),
+    firstFolder: words(5),
+    ownFolders: words(6),
+    firstFile: words(7),
+    ownFiles: words(8),
+    folders: words(9),
+    folderOf: new Uint32Array(buffer, at(10), entryCount),
+    files: new Uint32Array(buffer, at(10) + 4 * entryCount, entryCount),
+  }
+}
+
+/** A folder and the sums of everything below it. */
 export type Folder = {
   readonly path: string // ends in "/"; that of the root is ""
-  readonly parent: number // comes before this one in the list; -1 for the root
-  readonly folders: number[]
-  entryIndex: number // its own entry; -1 where the archive has none
-  firstFile: number // into `files`
-  ownFiles: number
-  sizeBytes: number
-  compressedBytes: number
-  fileCount: number
+  readonly entryIndex: number // its own entry; -1 where the archive has none
+  readonly sizeBytes: number
+  readonly compressedBytes: number
+  readonly fileCount: number
 }
 
-export type EntryTree = {
-  readonly folders: readonly Folder[] // parents before children; 0 is the root
-  readonly folderByPath: ReadonlyMap<string, number>
-  readonly folderOf: Uint32Array // by position; of a folder's entry: the folder itself
+/** Reads the folders of an index. Folders go by numbers: 0 is the root, and parents come before their children. */
+export class EntryTree {
+  readonly folderCount: number
+  readonly columns: TreeColumns
   readonly files: Uint32Array // positions of files and links, folder by folder
-  readonly fileByName: NameTable
-}
-
-/** A hostile archive could name more folders than memory holds; no honest one comes near. */
-const maxFolders = 1_000_000
-
-/** Sorts entries into folders, adds up sums, and notes names that stand in each other's way. */
-export function buildTree(reader: EntryReader): EntryTree {
-  const builder = new TreeBuilder(reader)
-  const { count } = reader.columns
-  const folderOf = new Uint32Array(count)
-  const fileByName = new NameTable(reader)
-  for (let index = 0; index < count; index++) {
-    folderOf[index] = builder.placeOf(index)
-    if (reader.isFolder(index)) builder.folderAt(folderOf[index] ?? 0).entryIndex = index
-    else noteSuperseded(reader, fileByName.add(index))
-  }
-  noteFilesNamedLikeFolders(reader, builder.folders, fileByName)
-  const files = groupFiles(reader, builder.folders, folderOf)
-  addUp(reader, builder.folders, files)
-  return { folders: builder.folders, folderByPath: builder.folderByPath, folderOf, files, fileByName }
-}
-
-class TreeBuilder {
-  readonly folders: Folder[] = []
-  readonly folderByPath = new Map<string, number>()
   readonly #reader: EntryReader
-  #last = { start: 0, length: -1, traits: -1, folder: 0 }
+  #folderTable: NameTable | undefined
+  #fileTable: NameTable | undefined
 
-  constructor(reader: EntryReader) {
+  constructor(reader: EntryReader, { tree, folderCount, count }: SharedIndex) {
     this.#reader = reader
-    this.#create('', -1)
+    this.folderCount = folderCount
+    this.columns = viewTree(tree, folderCount, count)
+    this.files = this.columns.files.subarray(0, this.columns.fileCount[0])
   }
 
-  folderAt(id: number): Folder {
-    const folder = this.folders[id]
-    if (!folder) throw new RangeError(`no folder ${id}`)
-    return folder
+  folder(id: number): Folder {
+    const { columns } = this
+    return {
+      path: this.path(id),
+      entryIndex: columns.entryIndex[id] ?? -1,
+      sizeBytes: columns.sizeBytes[id] ?? 0,
+      compressedBytes: columns.compressedBytes[id] ?? 0,
+      fileCount: columns.fileCount[id] ?? 0,
+    }
   }
 
-  /** Its folder; for a folder's entry the folder itself. Neighbours mostly share one, which needs no string. */
-  placeOf(index: number): number {
-    const { start, end } = this.#reader.nameSpan(index)
-    if (this.#isUnplaceable(index)) return 0
-    const length = this.#reader.directory.subarray(start, end).lastIndexOf(0x2f) + 1
-    const traits = (this.#reader.columns.traits[index] ?? 0) >> 2
-    if (this.#isLast(start, length, traits)) return this.#last.folder
-    const name = this.#reader.name(index)
-    const folder = this.#open(name.slice(0, name.lastIndexOf('/') + 1))
-    this.#last = { start, length, traits, folder }
-    return folder
+  path(id: number): string {
+    const start = this.columns.pathStart[id] ?? 0
+    return this.#reader.directory.toString('utf8', start, start + (this.columns.pathLength[id] ?? 0))
   }
 
-  /** Refused anyway, and not worth hundreds of folders. */
-  #isUnplaceable(index: number): boolean {
-    const problem = this.#reader.problem(index)
-    return problem === 'name-too-long' || problem === 'name-too-deep'
+  /** The folders right below one. */
+  foldersIn(id: number): Uint32Array {
+    return window(this.columns.folders, this.columns.firstFolder[id], this.columns.ownFolders[id])
   }
 
-  #isLast(start: number, length: number, traits: number): boolean {
-    const { last, bytes } = { last: this.#last, bytes: this.#reader.directory }
-    if (last.length !== length || last.traits !== traits || length === 0) return false
-    return bytes.compare(bytes, last.start, last.start + length, start, start + length) === 0
+  /** Positions of the files and links right below a folder, in the order of the directory. */
+  filesIn(id: number): Uint32Array {
+    return window(this.columns.files, this.columns.firstFile[id], this.columns.ownFiles[id])
   }
 
-  #open(path: string): number {
-    const known = this.folderByPath.get(path)
-    if (known !== undefined) return known
-    return this.#create(path, this.#open(parentPath(path)))
+  /** @param path Ends in "/", or is "" for the root. Answers -1 for one that is not there. */
+  findFolder(path: string): number {
+    if (path === '') return 0
+    this.#folderTable ??= this.#tableOfFolders()
+    return this.#folderTable.find(path)
   }
 
-  #create(path: string, parent: number): number {
-    const id = this.folders.length
-    if (id >= maxFolders) throw new ArchiveDamaged(`the archive names more than ${maxFolders} folders`)
-    const sums = { sizeBytes: 0, compressedBytes: 0, fileCount: 0 }
-    this.folders.push({ path, parent, folders: [], entryIndex: -1, firstFile: 0, ownFiles: 0, ...sums })
-    this.folders[parent]?.folders.push(id)
-    this.folderByPath.set(path, id)
-    return id
+  /** The position of the last file or link of that name, or -1. */
+  findFile(path: string): number {
+    this.#fileTable ??= this.#tableOfFiles()
+    return this.#fileTable.find(path)
+  }
+
+  #tableOfFolders(): NameTable {
+    const spans = { starts: this.columns.pathStart, lengths: this.columns.pathLength }
+    const table = new NameTable(this.#reader.directory, () => spans, this.folderCount)
+    for (let id = 1; id < this.folderCount; id++) table.add(id)
+    return table
+  }
+
+  #tableOfFiles(): NameTable {
+    const { nameStart, nameLength, count } = this.#reader.columns
+    const spans = { starts: nameStart, lengths: nameLength }
+    const table = new NameTable(this.#reader.directory, () => spans, count)
+    for (let index = 0; index < count; index++) if (!this.#reader.isFolder(index)) table.add(index)
+    return table
   }
 }
 
-/** Of a path that ends in "/". The lone slash of an absolute path lies in the root. */
-function parentPath(path: string): string {
-  return path.length < 2 ? '' : path.slice(0, path.lastIndexOf('/', path.length - 2) + 1)
-}
-
-function noteSuperseded({ columns }: EntryReader, earlier: number): void {
-  if (earlier >= 0) noteProblem(columns, earlier, 'superseded')
-}
-
-function noteFilesNamedLikeFolders({ columns }: EntryReader, folders: readonly Folder[], files: NameTable): void {
-  for (const { path } of folders) {
-    const file = path === '' ? -1 : files.find(path.slice(0, -1))
-    if (file >= 0) noteProblem(columns, file, 'also-a-folder')
-  }
-}
-
-/** Counting sort of files by folder: linear, and stable, so that files keep the archive's order. */
-function groupFiles(reader: EntryReader, folders: readonly Folder[], folderOf: Uint32Array): Uint32Array {
-  for (let index = 0; index < folderOf.length; index++) {
-    const owner = folders[folderOf[index] ?? 0]
-    if (owner && !reader.isFolder(index)) owner.ownFiles++
-  }
-  const free: number[] = []
-  let total = 0
-  for (const folder of folders) {
-    folder.firstFile = total
-    free.push(total)
-    total += folder.ownFiles
-  }
-  const files = new Uint32Array(total)
-  for (let index = 0; index < folderOf.length; index++) {
-    if (reader.isFolder(index)) continue
-    const folder = folderOf[index] ?? 0
-    const place = free[folder] ?? 0
-    files[place] = index
-    free[folder] = place + 1
-  }
-  return files
+function window(values: Uint32Array, first = 0, length = 0): Uint32Array {
+  return values.subarray(first, first + length)
 }
 
 /** Children come after their parents, so that one pass from the end carries every sum up to the root. */
-function addUp({ columns }: EntryReader, folders: readonly Folder[], files: Uint32Array): void {
-  for (const folder of folders.toReversed()) {
-    for (let at = folder.firstFile; at < folder.firstFile + folder.ownFiles; at++) {
-      const index = files[at] ?? 0
-      folder.sizeBytes = addBytes(folder.sizeBytes, columns.sizeBytes[index])
-      folder.compressedBytes = addBytes(folder.compressedBytes, columns.compressedBytes[index])
+export function addUpFolders(tree: TreeColumns, { sizeBytes, compressedBytes }: EntryColumns): void {
+  for (let id = tree.parent.length - 1; id >= 0; id--) {
+    for (const index of window(tree.files, tree.firstFile[id], tree.ownFiles[id])) {
+      tree.sizeBytes[id] = addBytes(tree.sizeBytes[id] ?? 0, sizeBytes[index])
+      tree.compressedBytes[id] = addBytes(tree.compressedBytes[id] ?? 0, compressedBytes[index])
     }
-    folder.fileCount += folder.ownFiles
-    const parent = folders[folder.parent]
-    if (!parent) continue
-    parent.sizeBytes = addBytes(parent.sizeBytes, folder.sizeBytes)
-    parent.compressedBytes = addBytes(parent.compressedBytes, folder.compressedBytes)
-    parent.fileCount += folder.fileCount
+    tree.fileCount[id] = (tree.fileCount[id] ?? 0) + (tree.ownFiles[id] ?? 0)
+    const parent = tree.parent[id] ?? -1
+    if (parent < 0) continue
+    tree.sizeBytes[parent] = addBytes(tree.sizeBytes[parent] ?? 0, tree.sizeBytes[id])
+    tree.compressedBytes[parent] = addBytes(tree.compressedBytes[parent] ?? 0, tree.compressedBytes[id])
+    tree.fileCount[parent] = (tree.fileCount[parent] ?? 0) + (tree.fileCount[id] ?? 0)
   }
 }

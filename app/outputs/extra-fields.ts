@@ -1,17 +1,18 @@
 import { crc32 } from 'node:zlib'
-import { fileTimeMs, unixTimeMs } from '../domain/archive/entry-time.ts'
+import { dosTimeMs, fileTimeMs, unixTimeMs } from '../domain/archive/entry-time.ts'
 
 /** What a directory record says of an entry, mutable: one object serves a whole directory. */
 export type EntryFacts = {
   sizeBytes: number
   compressedBytes: number
   headerOffset: number
-  modifiedAtMs: number | null
   nameStart: number
   nameLength: number
   areSizesStated: boolean
 }
 
+/** Length of a directory record before its name. */
+export const recordBytes = 46
 const zip64Field = 0x0001
 const ntfsField = 0x000a
 const unixTimeField = 0x5455
@@ -19,9 +20,9 @@ const unicodePathField = 0x7075
 const overflow = 0xffffffff
 
 /**
- * Applies the extra fields of a directory record: sizes that did not fit, times finer than MS-DOS has them, the name in
- * UTF-8. A field that runs over the end is ignored with what follows, as other readers do; where a size depended on it,
- * `areSizesStated` says that it is missing.
+ * Applies the extra fields of a directory record that change where its data and its name are: sizes that did not fit,
+ * the name in UTF-8. A field that runs over the end is ignored with what follows, as other readers do; where a size
+ * depended on it, `areSizesStated` says that it is missing.
  */
 export function applyExtraFields(bytes: Buffer, start: number, end: number, facts: EntryFacts): void {
   const isOverflowing =
@@ -32,11 +33,25 @@ export function applyExtraFields(bytes: Buffer, start: number, end: number, fact
     const fieldEnd = at + 4 + bytes.readUInt16LE(at + 2)
     if (fieldEnd > end) return
     if (id === zip64Field && isOverflowing) applyZip64(bytes, at + 4, fieldEnd, facts)
-    else if (id === ntfsField) applyNtfsTimes(bytes, at + 8, fieldEnd, facts)
-    else if (id === unixTimeField) applyUnixTime(bytes, at + 4, fieldEnd, facts)
     else if (id === unicodePathField) applyUnicodePath(bytes, at + 4, fieldEnd, facts)
     at = fieldEnd
   }
+}
+
+/** When an entry was changed last, by the finest time that its directory record has. Null where it has none. */
+export function readModifiedAtMs(bytes: Buffer, record: number): number | null {
+  let modifiedAtMs = dosTimeMs(bytes.readUInt16LE(record + 14), bytes.readUInt16LE(record + 12))
+  const start = record + recordBytes + bytes.readUInt16LE(record + 28)
+  const end = start + bytes.readUInt16LE(record + 30)
+  for (let at = start; at + 4 <= end;) {
+    const id = bytes.readUInt16LE(at)
+    const fieldEnd = at + 4 + bytes.readUInt16LE(at + 2)
+    if (fieldEnd > end) break
+    if (id === ntfsField) modifiedAtMs = readNtfsTime(bytes, at + 8, fieldEnd) ?? modifiedAtMs
+    else if (id === unixTimeField) modifiedAtMs = readUnixTime(bytes, at + 4, fieldEnd) ?? modifiedAtMs
+    at = fieldEnd
+  }
+  return modifiedAtMs
 }
 
 /** Holds only those values that overflowed, in this order (APPNOTE.TXT 4.5.3). */
@@ -55,16 +70,18 @@ function applyZip64(bytes: Buffer, start: number, end: number, facts: EntryFacts
 }
 
 /** After four reserved bytes: attributes by tag; tag 1 has three times, the first is that of the last change. */
-function applyNtfsTimes(bytes: Buffer, start: number, end: number, facts: EntryFacts): void {
+function readNtfsTime(bytes: Buffer, start: number, end: number): number | null {
+  let time: number | null = null
   for (let at = start; at + 4 <= end; at += 4 + bytes.readUInt16LE(at + 2)) {
     if (bytes.readUInt16LE(at) !== 1 || at + 12 > end) continue
-    facts.modifiedAtMs = fileTimeMs(bytes.readUInt32LE(at + 4), bytes.readUInt32LE(at + 8)) ?? facts.modifiedAtMs
+    time = fileTimeMs(bytes.readUInt32LE(at + 4), bytes.readUInt32LE(at + 8)) ?? time
   }
+  return time
 }
 
-function applyUnixTime(bytes: Buffer, start: number, end: number, facts: EntryFacts): void {
+function readUnixTime(bytes: Buffer, start: number, end: number): number | null {
   const hasTimeOfChange = start + 5 <= end && ((bytes[start] ?? 0) & 1) === 1
-  if (hasTimeOfChange) facts.modifiedAtMs = unixTimeMs(bytes.readInt32LE(start + 1))
+  return hasTimeOfChange ? unixTimeMs(bytes.readInt32LE(start + 1)) : null
 }
 
 /** Counts only for the name it was made for: its CRC-32 stands in front. */

@@ -1,18 +1,20 @@
 import { isSizeImpossible, nameProblem } from '../domain/archive/entry-problem.ts'
 import type { EntryKind } from '../domain/archive/archive-entries.ts'
-import { dosTimeMs } from '../domain/archive/entry-time.ts'
 import { ArchiveDamaged } from './archive-errors.ts'
 import {
   allocateColumns,
   EntryReader,
   noteProblem,
   traitsOf,
+  viewColumns,
   type EntryColumns,
   type SharedIndex,
 } from './entry-columns.ts'
 import { boundEntries } from './entry-bounds.ts'
-import { isNameSuspicious, nameEncodingOf } from './entry-name.ts'
-import { applyExtraFields, type EntryFacts } from './extra-fields.ts'
+import { decodeCodePage, nameTraits, scanName } from './entry-name.ts'
+import { buildTree } from './build-tree.ts'
+import { applyExtraFields, recordBytes, type EntryFacts } from './extra-fields.ts'
+import { NameAppendix } from './name-appendix.ts'
 
 /** What is known of a directory before it is parsed. */
 export type DirectoryFacts = {
@@ -26,8 +28,8 @@ export type DirectoryFacts = {
 // A directory record: APPNOTE.TXT 6.3.10, section 4.3.12.
 const entrySignature = 0x02014b50
 const digitalSignature = 0x05054b50
-const recordBytes = 46
 const flagEncrypted = 1
+const slash = 0x2f
 const methods = { stored: 0, deflated: 8 }
 
 /** Systems whose attributes hold a Unix mode, and systems whose packers may separate names with a backslash. */
@@ -41,14 +43,20 @@ const windowsSystems = [0, 10, 11, 14]
  * @throws ArchiveDamaged
  */
 export function parseDirectory(facts: DirectoryFacts): SharedIndex {
-  const bytes = Buffer.from(facts.directory)
-  const count = countEntries(bytes)
+  const given = new Uint8Array(facts.directory)
+  const directory = Buffer.from(facts.directory)
+  const count = countEntries(directory)
   checkCount(count, facts)
-  const index = { directory: facts.directory, columns: allocateColumns(count), count }
-  const reader = new EntryReader(index)
-  parseRecords(reader, facts)
-  boundEntries(reader.columns, facts.startOffset)
-  return index
+  const columns = allocateColumns(count)
+  const appendix = new NameAppendix(given)
+  parseRecords({ columns: viewColumns(columns, count), directory, facts: noFacts(), appendix }, facts)
+  boundEntries(viewColumns(columns, count), facts.startOffset)
+  const parsed = { count, directory: appendix.join(), columns }
+  return { ...parsed, ...buildTree(new EntryReader(parsed)) }
+}
+
+function noFacts(): EntryFacts {
+  return { sizeBytes: 0, compressedBytes: 0, headerOffset: 0, nameStart: 0, nameLength: 0, areSizesStated: true }
 }
 
 function countEntries(bytes: Buffer): number {
@@ -74,24 +82,21 @@ function recordEnd(bytes: Buffer, at: number): number {
   return at + recordBytes + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
 }
 
-function parseRecords(reader: EntryReader, { prefixBytes, startOffset }: DirectoryFacts): void {
-  const { columns, directory } = reader
-  const facts: EntryFacts = {
-    sizeBytes: 0,
-    compressedBytes: 0,
-    headerOffset: 0,
-    modifiedAtMs: null,
-    nameStart: 0,
-    nameLength: 0,
-    areSizesStated: true,
-  }
+type Parsing = {
+  readonly columns: EntryColumns
+  readonly directory: Buffer
+  readonly facts: EntryFacts // of the record being read
+  readonly appendix: NameAppendix
+}
+
+function parseRecords(parsing: Parsing, { prefixBytes, startOffset }: DirectoryFacts): void {
+  const { columns, directory, facts } = parsing
   for (let index = 0, at = 0; index < columns.count; index++, at = recordEnd(directory, at)) {
     readRecord(directory, at, facts)
     facts.headerOffset += prefixBytes
     if (!facts.areSizesStated) Object.assign(facts, { sizeBytes: 0, compressedBytes: 0, headerOffset: startOffset })
-    storeFacts(columns, index, facts)
-    storeNature(reader, index, at)
-    noteName(reader, index)
+    storeFacts(columns, index, at, facts)
+    storeNature(parsing, index, at)
   }
 }
 
@@ -99,51 +104,64 @@ function readRecord(bytes: Buffer, at: number, facts: EntryFacts): void {
   facts.compressedBytes = bytes.readUInt32LE(at + 20)
   facts.sizeBytes = bytes.readUInt32LE(at + 24)
   facts.headerOffset = bytes.readUInt32LE(at + 42)
-  facts.modifiedAtMs = dosTimeMs(bytes.readUInt16LE(at + 14), bytes.readUInt16LE(at + 12))
   facts.nameStart = at + recordBytes
   facts.nameLength = bytes.readUInt16LE(at + 28)
   const extraStart = facts.nameStart + facts.nameLength
   applyExtraFields(bytes, extraStart, extraStart + bytes.readUInt16LE(at + 30), facts)
 }
 
-function storeFacts(columns: EntryColumns, index: number, facts: EntryFacts): void {
+function storeFacts(columns: EntryColumns, index: number, at: number, facts: EntryFacts): void {
   if (!facts.areSizesStated) noteProblem(columns, index, 'sizes-unstated')
+  columns.recordStart[index] = at
   columns.sizeBytes[index] = facts.sizeBytes
   columns.compressedBytes[index] = facts.compressedBytes
   columns.headerOffset[index] = facts.headerOffset
-  columns.modifiedAtMs[index] = facts.modifiedAtMs ?? Number.NaN
   columns.nameStart[index] = facts.nameStart
   columns.nameLength[index] = facts.nameLength
 }
 
-function storeNature(reader: EntryReader, index: number, at: number): void {
-  const { columns, directory } = reader
-  const { start, end } = reader.nameSpan(index)
-  const hasBackslashSeparators = separatesByBackslash(directory, at, start, end)
+function storeNature(parsing: Parsing, index: number, at: number): void {
+  const { columns, directory } = parsing
   const isEncrypted = (directory.readUInt16LE(at + 8) & flagEncrypted) !== 0
+  const method = directory.readUInt16LE(at + 10)
   const fileType = unixFileType(directory, at)
-  const endsLikeFolder = directory[end - 1] === 0x2f || (hasBackslashSeparators && directory[end - 1] === 0x5c)
-  const kind = end > start && endsLikeFolder ? 'folder' : kindOf(fileType)
-  const encoding = nameEncodingOf(directory, start, end)
-  columns.crc32[index] = directory.readUInt32LE(at + 16)
-  columns.method[index] = directory.readUInt16LE(at + 10)
-  columns.traits[index] = traitsOf({ kind, encoding, isEncrypted, hasBackslashSeparators })
   if (isEncrypted) noteProblem(columns, index, 'encrypted')
-  if (!isMethodKnown(columns.method[index])) noteProblem(columns, index, 'method-unsupported')
-  noteSize(columns, index)
+  if (method !== methods.stored && method !== methods.deflated) noteProblem(columns, index, 'method-unsupported')
+  noteSize(columns, index, method)
+  const { isFolder, isAscii } = storeName(parsing, index, at)
+  const kind = isFolder ? 'folder' : kindOf(fileType)
+  columns.traits[index] = traitsOf({ kind, isAscii, isEncrypted })
   if (kind === 'file' && isSpecial(fileType)) noteProblem(columns, index, 'special-file')
 }
 
-/** An impossible size is taken as none: it says nothing, and sums must not rest on it. */
-function noteSize(columns: EntryColumns, index: number): void {
-  const [method, size, compressed] = [columns.method[index], columns.sizeBytes[index], columns.compressedBytes[index]]
-  if (columns.problem[index] !== 0 || !isSizeImpossible(method ?? 0, size ?? 0, compressed ?? 0)) return
-  noteProblem(columns, index, 'size-impossible')
-  columns.sizeBytes[index] = 0
+/** Judges the name, and puts it down in UTF-8 with slashes where the record has it otherwise. */
+function storeName(parsing: Parsing, index: number, at: number): { isFolder: boolean; isAscii: boolean } {
+  const { directory, facts } = parsing
+  const [start, end] = [facts.nameStart, facts.nameStart + facts.nameLength]
+  const seen = scanName(directory, start, end)
+  if (seen === 0) return { isFolder: directory[end - 1] === slash, isAscii: true }
+  const isAscii = (seen & nameTraits.beyondAscii) === 0
+  const decoded = isAscii ? null : decodeCodePage(directory, start, end)
+  const name = decoded ?? directory.toString('utf8', start, end)
+  const path = separatesByBackslash(directory, at, name) ? name.replaceAll('\\', '/') : name
+  if (decoded !== null || path !== name) moveName(parsing, index, path)
+  const problem = (seen & nameTraits.suspicious) === 0 ? null : nameProblem(path)
+  if (problem) noteProblem(parsing.columns, index, problem)
+  return { isFolder: path.endsWith('/'), isAscii }
 }
 
-function isMethodKnown(method: number | undefined): boolean {
-  return method === methods.stored || method === methods.deflated
+function moveName({ columns, appendix }: Parsing, index: number, name: string): void {
+  const { start, length } = appendix.add(name)
+  columns.nameStart[index] = start
+  columns.nameLength[index] = length
+}
+
+/** An impossible size is taken as none: it says nothing, and sums must not rest on it. */
+function noteSize(columns: EntryColumns, index: number, method: number): void {
+  const [size, compressed] = [columns.sizeBytes[index] ?? 0, columns.compressedBytes[index] ?? 0]
+  if (columns.problem[index] !== 0 || !isSizeImpossible(method, size, compressed)) return
+  noteProblem(columns, index, 'size-impossible')
+  columns.sizeBytes[index] = 0
 }
 
 /** The type bits of a Unix mode; 0 where the packer's system knows none. 7-Zip marks them with 0x8000 on Windows. */
@@ -163,15 +181,6 @@ function isSpecial(fileType: number): boolean {
 }
 
 /** Old Windows packers wrote backslashes where the format wants slashes; such a name then has no slash at all. */
-function separatesByBackslash(bytes: Buffer, at: number, start: number, end: number): boolean {
-  if (!windowsSystems.includes(bytes[at + 5] ?? 0)) return false
-  const name = bytes.subarray(start, end)
-  return name.includes(0x5c) && !name.includes(0x2f)
-}
-
-function noteName(reader: EntryReader, index: number): void {
-  const { start, end } = reader.nameSpan(index)
-  if (!isNameSuspicious(reader.directory, start, end)) return
-  const problem = nameProblem(reader.name(index))
-  if (problem) noteProblem(reader.columns, index, problem)
+function separatesByBackslash(bytes: Buffer, at: number, name: string): boolean {
+  return windowsSystems.includes(bytes[at + 5] ?? 0) && name.includes('\\') && !name.includes('/')
 }

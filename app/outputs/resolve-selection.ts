@@ -26,7 +26,7 @@ export function resolveSelection(
   const isFolderTaken = spreadDown(tree, rules.byFolder)
   const globs = selection.globs?.map(glob => globMatcher(glob, rootFolder))
   const isTaken = (index: number) => {
-    if (!(rules.byFile.get(index) ?? isFolderTaken[tree.folderOf[index] ?? 0] === 1)) return false
+    if (!(rules.byFile.get(index) ?? isFolderTaken[tree.columns.folderOf[index] ?? 0] === 1)) return false
     return globs?.some(matches => matches(reader.name(index))) ?? true
   }
   return sortByOffset(reader, tree.files.filter(isTaken))
@@ -38,7 +38,7 @@ function readRules(tree: EntryTree, { include, exclude }: Selection): Rules {
   const rules = { byFolder: new Map<number, boolean>(), byFile: new Map<number, boolean>() }
   const add = (path: string, isTaken: boolean) => {
     const isFolder = path === '' || path.endsWith('/')
-    const id = isFolder ? (tree.folderByPath.get(path) ?? -1) : tree.fileByName.find(path)
+    const id = isFolder ? tree.findFolder(path) : tree.findFile(path)
     if (id >= 0) (isFolder ? rules.byFolder : rules.byFile).set(id, isTaken)
   }
   for (const path of include) add(path, true)
@@ -47,17 +47,20 @@ function readRules(tree: EntryTree, { include, exclude }: Selection): Rules {
 }
 
 /** Folders take after the nearest one above that has a rule. Parents come first in the list. */
-function spreadDown({ folders }: EntryTree, rules: ReadonlyMap<number, boolean>): Uint8Array {
-  const taken = new Uint8Array(folders.length)
-  folders.forEach(({ parent }, id) => {
+function spreadDown({ columns }: EntryTree, rules: ReadonlyMap<number, boolean>): Uint8Array {
+  const taken = new Uint8Array(columns.parent.length)
+  columns.parent.forEach((parent, id) => {
     taken[id] = Number(rules.get(id) ?? taken[parent] === 1)
   })
   return taken
 }
 
+/** Most packers write directories in the order of the data, so that sorting the positions is all there is to do. */
 function sortByOffset({ columns }: EntryReader, indexes: Uint32Array): Uint32Array {
   const offset = (index: number) => columns.headerOffset[index] ?? 0
-  return indexes.sort((a, b) => offset(a) - offset(b) || a - b)
+  const sorted = indexes.sort()
+  const isInOrder = sorted.every((index, place) => place === 0 || offset(sorted[place - 1] ?? 0) <= offset(index))
+  return isInOrder ? sorted : sorted.sort((a, b) => offset(a) - offset(b) || a - b)
 }
 
 export function sumEntries({ columns }: EntryReader, indexes: Uint32Array): SelectionSums {
