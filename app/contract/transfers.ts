@@ -97,6 +97,8 @@ export const transferCalls = {
   /** All transfers of this account, newest first: history too, without entries. */
   listTransfers: { input: nothingSchema, output: z.object({ transfers: z.array(transferSchema) }) },
   forecastTransfer: { input: transferRequestSchema, output: transferForecastSchema },
+  /** What a transfer was asked for, its destination included: to ask for the same again, into another folder. */
+  getTransferRequest: { input: byId, output: transferRequestSchema },
   /** Queues a transfer. Fails with `destination-…` before anything is fetched. */
   startTransfer: { input: transferRequestSchema, output: transferSchema },
   /** Stops a transfer and keeps its bytes. Resolves once the checkpoint is on disk. Idempotent. */

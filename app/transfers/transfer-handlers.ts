@@ -22,6 +22,7 @@ export function createTransferHandlers(
   return {
     listTransfers: () => inPromise(() => ({ transfers: [...current().list()] })),
     forecastTransfer: async request => current().forecast(request),
+    getTransferRequest: ({ id }) => inPromise(() => current().request(id)),
     startTransfer: async request => current().start(request),
     pauseTransfer: async ({ id }) => current().pause(id),
     resumeTransfer: async ({ id }) => current().resume(id),

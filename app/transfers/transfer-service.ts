@@ -33,6 +33,8 @@ export interface TransferService {
   list(): readonly Transfer[]
   forecast(request: TransferRequest): Promise<TransferForecast>
   start(request: TransferRequest): Promise<Transfer>
+  /** As it was asked for, with the folder that was decided on. */
+  request(id: TransferId): TransferRequest
   /** Resolves once the checkpoint is on disk. */
   pause(id: TransferId): Promise<Transfer>
   resume(id: TransferId): Promise<Transfer>
@@ -90,6 +92,7 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       await checkDestination(disk, destination)
       return queue.add(orderFor({ ...request, destination }, ports))
     },
+    request: id => requestOf(queue.record(id).order),
     pause: id => told(queue, id, { type: 'pause' }),
     resume: id => told(queue, id, { type: 'resume' }),
     cancel: id => told(queue, id, { type: 'cancel' }),
@@ -121,6 +124,11 @@ async function told(queue: TransferQueue, id: TransferId, event: TransferEvent):
   queue.dispatch(id, event)
   await queue.atRest(id)
   return queue.view(id)
+}
+
+function requestOf(order: TransferOrder): TransferRequest {
+  const { taskId, archive, kind, selection, conflicts, destination } = order
+  return { taskId, archive, kind, selection, conflicts, destination }
 }
 
 function orderFor(

@@ -44,7 +44,6 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
     run(async () => {
       for (const request of ready.filter(({ taskId }) => !started.current.has(taskId))) {
         const transfer = await api.startTransfer(request)
-        store.remember(transfer.id, { ...wish, tasks: wish.tasks.filter(({ id }) => id === request.taskId) })
         store.accept(transfer)
         started.current.add(request.taskId)
       }

@@ -17,6 +17,11 @@ export type DownloadChoice = {
   readonly conflicts: ConflictPolicy
 }
 
+/** What an earlier transfer was asked for, to be asked for again. */
+export function wishOf({ taskId, archive, kind, selection }: TransferRequest, title: string): DownloadWish {
+  return { tasks: [{ id: taskId, title }], archive, kind, selection }
+}
+
 /** One transfer for each task. Several tasks never share a folder: their files have the same names. */
 export function requestsOf(wish: DownloadWish, { folder, conflicts }: DownloadChoice): readonly TransferRequest[] {
   const { archive, kind, selection, tasks } = wish

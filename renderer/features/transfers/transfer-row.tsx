@@ -10,7 +10,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
-import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
+import type { Transfer, TransferId, TransferRequest } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -19,7 +19,7 @@ import { usePerform } from '../../ui/use-perform.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { NotesDialog } from './notes-dialog.tsx'
 import { TransferCommands } from './transfer-commands.tsx'
-import type { DownloadWish } from './download-request.ts'
+import { wishOf, type DownloadWish } from './download-request.ts'
 import { fractionOf } from './transfer-progress.ts'
 import { bytesWords, entryWords, paceWords, stateWord, toneOf } from './transfer-words.ts'
 import { useTransfers, useTransferStore } from './transfers-context.tsx'
@@ -42,7 +42,7 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
   const [dialog, setDialog] = useState<'cancel' | 'notes' | null>(null)
   if (!transfer) return null
 
-  const wish = store.wishOf(id)
+  const askElsewhere = (request: TransferRequest) => onElsewhere(wishOf(request, transfer.title))
   const close = () => setDialog(null)
   const act = (command: () => Promise<Transfer>) => {
     close()
@@ -79,7 +79,7 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
           isBusy={isBusy}
           remedies={{
             retry: () => act(() => api.retryTransfer({ id })),
-            ...(wish && { 'choose-folder': () => onElsewhere(wish) }),
+            'choose-folder': () => run(() => api.getTransferRequest({ id }).then(askElsewhere)),
           }}
         />
       )}

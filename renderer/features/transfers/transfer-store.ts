@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
-import type { DownloadWish } from './download-request.ts'
 import { nextTimeLeft, type TimeLeft } from './time-left.ts'
 import { sumTransfers, type TransferTotals } from './transfer-progress.ts'
 
@@ -21,9 +20,6 @@ export type TransferStore = StoreApi<TransferStoreState> & {
   readonly connect: () => () => void
   /** Takes what a command answered with, unless something newer is here. */
   readonly accept: (transfer: Transfer) => void
-  /** Keeps what was asked for while this window is open, so that it can be asked for again elsewhere. */
-  readonly remember: (id: TransferId, wish: DownloadWish) => void
-  readonly wishOf: (id: TransferId) => DownloadWish | undefined
 }
 
 type Listed = Pick<TransferStoreState, 'byId' | 'order' | 'timeLeft'>
@@ -74,14 +70,7 @@ export function createTransferStore(
       for (const stop of stops) stop()
     }
   }
-  const wishes = new Map<TransferId, DownloadWish>()
-  return {
-    ...store,
-    connect,
-    accept,
-    remember: (id, wish) => void wishes.set(id, wish),
-    wishOf: id => wishes.get(id),
-  }
+  return { ...store, connect, accept }
 }
 
 function withTotals(state: TransferStoreState, listed: Listed): Partial<TransferStoreState> {

@@ -19,6 +19,7 @@ function recordingService() {
   const service = {
     ...{ pause: ask('pause'), resume: ask('resume'), cancel: ask('cancel'), retry: ask('retry'), start: ask('start') },
     list: () => [answer],
+    request: () => requestFor('/to'),
     notes: () => ({ total: 0, notes: [] }),
     placeOf: () => '/home/me/results',
     remove: (removed: unknown) => ask('remove')(removed).then(() => undefined),
@@ -31,6 +32,7 @@ describe('createTransferHandlers', () => {
     const { service, asked, answer } = recordingService()
     const handlers = createTransferHandlers(() => service, { reveal: expect.unreachable, open: expect.unreachable })
     expect(await handlers.listTransfers({})).toEqual({ transfers: [answer] })
+    expect(await handlers.getTransferRequest({ id })).toEqual(requestFor('/to'))
     expect(await handlers.startTransfer(requestFor('/to'))).toBe(answer)
     for (const name of ['pauseTransfer', 'resumeTransfer', 'cancelTransfer', 'retryTransfer'] as const)
       expect(await handlers[name]({ id })).toBe(answer)

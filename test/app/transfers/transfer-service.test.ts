@@ -75,6 +75,15 @@ describe('downloading files', () => {
     expect(server.bytesSent - sentBefore).toBeLessThan(1_000_000)
   })
 
+  it('knows what a transfer was asked for, also after the next start', async () => {
+    const request = requestFor(destination, { selection: { include: ['artifacts/stdout.txt'], exclude: [] } })
+    const { id } = await site.transfers.start(request)
+    await site.until(id, 'done', 'failed')
+    await site.close()
+    site = openTransferSite({ url: server.url, databasePath })
+    expect(site.transfers.request(id)).toEqual(request)
+  })
+
   it('lists transfers as the contract has them, newest first', async () => {
     const first = await site.transfers.start(requestFor(destination))
     const second = await site.transfers.start(requestFor(`${destination}-b`, { kind: 'archive' }))

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { AppInfo } from '../../../../app/contract/app-info.ts'
 import type { Transfer } from '../../../../app/contract/transfers.ts'
@@ -6,18 +6,19 @@ import { TransfersProvider } from '../../../../renderer/features/transfers/trans
 import { TransfersPanel } from '../../../../renderer/features/transfers/transfers-panel.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { renderWindow } from '../../render-window.tsx'
-import { desktop, headNode, transfer, transferId } from './transfer-example.ts'
+import { desktop, headNode, taskId, transfer, transferId } from './transfer-example.ts'
 
 type Options = { readonly answers?: FakeAnswers; readonly app?: AppInfo; readonly isOpen?: boolean }
 
 function renderPanel(transfers: readonly Transfer[], { answers = {}, app = desktop, isOpen = true }: Options = {}) {
   const transport = new FakeTransport({ listTransfers: () => ({ transfers: [...transfers] }), ...answers })
+  const onElsewhere = vi.fn()
   const panel = (
     <TransfersProvider profileId="ada">
-      <TransfersPanel app={app} isOpen={isOpen} onToggle={vi.fn()} onElsewhere={vi.fn()} />
+      <TransfersPanel app={app} isOpen={isOpen} onToggle={vi.fn()} onElsewhere={onElsewhere} />
     </TransfersProvider>
   )
-  return renderWindow(panel, transport)
+  return { ...renderWindow(panel, transport), onElsewhere }
 }
 
 const row = () => screen.findByRole('listitem', { name: 'openfoam · cavity' })
@@ -99,6 +100,28 @@ describe('the transfers drawer', () => {
     await screen.findByText('No connection.')
     await user.click(button('Try again'))
     expect(await screen.findByText('Queued')).toBeDefined()
+  })
+
+  it('asks for another folder where that is what helps', async () => {
+    const failure = { code: 'destination-full', message: 'No room.', remedy: 'choose-folder', details: null } as const
+    const selection = { include: ['0/'], exclude: [] }
+    const { user, onElsewhere } = renderPanel([transfer({ state: 'failed', failure })], {
+      answers: {
+        getTransferRequest: () => ({
+          taskId,
+          archive: 'output',
+          kind: 'files',
+          selection,
+          conflicts: 'replace',
+          destination: '/full',
+        }),
+      },
+    })
+    await screen.findByText('No room.')
+    await user.click(button('Choose a folder'))
+    await waitFor(() => expect(onElsewhere).toHaveBeenCalledOnce())
+    const tasks = [{ id: taskId, title: 'openfoam · cavity' }]
+    expect(onElsewhere).toHaveBeenCalledWith({ tasks, archive: 'output', kind: 'files', selection })
   })
 
   it('shows the failure of a command at the transfer it was meant for', async () => {
