@@ -27,5 +27,7 @@ export const invalidInput = (error: z.ZodError): Refusal =>
 export const malformedMessage = (): Refusal =>
   refuse('invalid-input', 'Inductiva Desktop did not understand this message.', 'expected {"id", "name", "input"}')
 
+export const nothingHere = (): Refusal => refuse('not-found', 'There is no such page in Inductiva Desktop.')
+
 export const handlerBug = (): Refusal =>
   refuse('internal', 'Something went wrong inside Inductiva Desktop. Nothing was lost; the log says more.')

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws'
 import type { Events } from '../contract/define.ts'
 import type { Reply } from '../contract/failures.ts'
 import type { EventHub } from './event-hub.ts'
-import { malformedMessage, untrustedSender } from './refusals.ts'
+import { nothingHere, untrustedSender } from './refusals.ts'
 import type { AnswerCall } from './serve-calls.ts'
 import { hasOwnHost, hasOwnOrigin } from './web-guard.ts'
 import { securityHeaders } from './web-headers.ts'
@@ -58,7 +58,7 @@ function requestHandler<E extends Events>(context: Context, options: WebServerOp
     setSecurityHeaders(response)
     if (!hasOwnHost(request, context.port)) answerJson(response, 403, untrustedSender())
     else if (request.url === '/session') void exchangeToken(context, options, request, response)
-    else pages(request, response, () => answerJson(response, 404, malformedMessage()))
+    else pages(request, response, () => answerJson(response, 404, nothingHere()))
   }
 }
 

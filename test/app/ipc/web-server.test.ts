@@ -190,7 +190,7 @@ describe('the local web shell', () => {
   it('answers unknown paths with a typed failure', async () => {
     const { status, body } = await send('/etc/passwd', {})
     expect(status).toBe(404)
-    expect(JSON.parse(body)).toMatchObject({ ok: false })
+    expect(JSON.parse(body)).toEqual(failure('not-found'))
     expect((await send('/../package.json', {})).status).toBe(404)
   })
 })
