@@ -9,7 +9,7 @@ import { serveCalls } from './ipc/serve-calls.ts'
 import { startWebServer } from './ipc/web-server.ts'
 import { calls } from './contract/contract.ts'
 import { openDataFolder } from './platform/data-folder.ts'
-import { headless } from './platform/headless.ts'
+import { noDesktop } from './platform/no-desktop.ts'
 import { lockInstance } from './platform/instance-lock.ts'
 import { createLog } from './platform/log.ts'
 
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const log = createLog(logFile)
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
-    desktop: headless,
+    desktop: noDesktop,
     shell: 'web',
   })
   const server = await startWebServer({

@@ -2,7 +2,7 @@ import { UnsupportedHere } from '../domain/unsupported-here.ts'
 import type { Desktop } from '../settings/ports.ts'
 
 /** The desktop of a shell that has none: the local web shell. */
-export const headless: Desktop = {
+export const noDesktop: Desktop = {
   canChooseFolder: false,
   canReveal: false,
   canOpen: false,
