@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, session, type BrowserWindow } from 'electron'
@@ -17,6 +16,7 @@ import { serveCalls } from './ipc/serve-calls.ts'
 import { openDataFolder } from './platform/data-folder.ts'
 import { lockInstance } from './platform/instance-lock.ts'
 import { createLog } from './platform/log.ts'
+import { openLogFile } from './platform/log-file.ts'
 
 // The Electron shell. A second start with the same data folder shows the first one's window and ends.
 registerAppScheme()
@@ -29,7 +29,7 @@ else app.quit()
 
 async function start(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
-  const logFile = createWriteStream(dataFolder.logFile, { flags: 'a', mode: 0o600 })
+  const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),

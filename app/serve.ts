@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import open from 'open'
@@ -12,6 +11,7 @@ import { openDataFolder } from './platform/data-folder.ts'
 import { noDesktop } from './platform/no-desktop.ts'
 import { lockInstance } from './platform/instance-lock.ts'
 import { createLog } from './platform/log.ts'
+import { openLogFile } from './platform/log-file.ts'
 
 /** The local web shell: serves the app on loopback for a browser on this machine, or through an SSH tunnel. */
 async function main(): Promise<void> {
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const ended = endRequested() // listened for from the start: a Ctrl+C may come before everything stands
   const dataFolder = openDataFolder(process.env)
   const unlock = lockInstance(dataFolder.lockFile)
-  const logFile = createWriteStream(dataFolder.logFile, { flags: 'a', mode: 0o600 })
+  const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   await core.start({ sample })
   say(`Open ${server.address}`)
   say('The address works once. Press Ctrl+C to end; work in the cloud goes on.')
-  if (openBrowser) await open(server.address)
+  if (openBrowser) await openInBrowser(server.address)
   await ended
   await server.close()
   await core.dispose()
@@ -63,6 +63,15 @@ function readArguments(): Arguments {
 
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+}
+
+/** A machine may have a display and no browser: the address is printed all the same. */
+async function openInBrowser(address: string): Promise<void> {
+  try {
+    await open(address)
+  } catch {
+    say('No browser could be started here. Open the address yourself.')
+  }
 }
 
 /** Resolves at the first Ctrl+C, or when told to end. A second one ends at once: checkpoints make that safe. */
