@@ -7,6 +7,7 @@ import { createArchiveLocator, createArchiveOpener } from './core-archives.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Log } from './domain/log.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
+import type { IndexStore } from './outputs/ports.ts'
 import type { SpawnWorker } from './platform/workers.ts'
 import type { ActiveAccount } from './session/ports.ts'
 import { createTaskService, type TaskService } from './tasks/task-service.ts'
@@ -23,6 +24,7 @@ export type AccountPorts = {
   readonly disk: TransferDisk
   /** The account's own file; its folder is made where it is missing. */
   readonly openDatabase: (profileId: string) => DatabaseSync
+  readonly openIndexStore: (profileId: string) => IndexStore
 }
 
 /** The services of whoever is signed in. */
@@ -47,7 +49,8 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
   const tasks = createTaskService({ api, database, clock, log, emit, onKeyRefused: options.onKeyRefused })
   const locator = createArchiveLocator({ tasks, api })
-  const outputs = createOutputService({ locator, dispatcher, spawnWorker, clock, log, userAgent })
+  const indexStore = options.openIndexStore(profile.id)
+  const outputs = createOutputService({ locator, dispatcher, spawnWorker, clock, log, userAgent, indexStore })
   const transfers = createTransferService({
     ...options,
     openArchive: createArchiveOpener({ outputs, locator, tasks, source: { dispatcher, clock, log, userAgent } }),

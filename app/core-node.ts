@@ -11,6 +11,7 @@ import { settingsMigrations } from './platform/database/settings-migrations.ts'
 import { transferDisk } from './platform/disk.ts'
 import { createFolder, listFolders } from './platform/folders.ts'
 import { createDispatcher } from './platform/http.ts'
+import { createIndexStore } from './platform/index-store.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { createLocalKeys } from './platform/local-keys.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
@@ -42,6 +43,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     spawnWorker: createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
     disk: transferDisk,
     openDatabase: profileId => openDatabase(dataFolder.accountFile(profileId), accountMigrations),
+    openIndexStore: profileId => createIndexStore({ folder: dataFolder.indexFolder(profileId), log }),
     keychain: createKeychain(log),
     localKeys: createLocalKeys({ environment, homeFolder: homedir(), platform: process.platform, log }),
     accounts: createProfileStore(values),

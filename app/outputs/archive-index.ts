@@ -1,6 +1,7 @@
 import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import type { ObjectIdentity } from '../domain/object-source.ts'
 import { EntryReader, type SharedIndex } from './entry-columns.ts'
+import { keepIndex, restoreIndex, type CacheEntry } from './index-cache.ts'
 import { startIndexThread, type IndexThread } from './index-thread.ts'
 import type { IndexCallName, IndexCalls, IndexSummary } from './index-protocol.ts'
 import type { SpawnIndexWorker } from './ports.ts'
@@ -11,6 +12,7 @@ export interface ArchiveIndex extends ArchiveEntries {
   readonly identity: ObjectIdentity
   readonly isZip64: boolean
   readonly summary: IndexSummary
+  readonly isFromCache: boolean // the directory was not read this time
   list(input: IndexCalls['list']['input']): Promise<IndexCalls['list']['output']>
   search(input: IndexCalls['search']['input']): Promise<IndexCalls['search']['output']>
   sum(input: IndexCalls['sum']['input']): Promise<IndexCalls['sum']['output']>
@@ -21,21 +23,37 @@ export interface ArchiveIndex extends ArchiveEntries {
   release(): Promise<void>
 }
 
-/** Reads and parses the directory of an archive. @throws ArchiveNotZip, ArchiveDamaged, and what the source throws */
-export async function openArchiveIndex(reading: Reading, spawn: SpawnIndexWorker): Promise<ArchiveIndex> {
-  const { identity, bytes, ...facts } = await readDirectory(reading)
-  const thread = startIndexThread(spawn)
+/**
+ * Takes up the index of an archive from the cache, or reads and parses its directory and keeps the index for later.
+ *
+ * @throws ArchiveNotZip, ArchiveDamaged, and what the source throws
+ */
+export async function openArchiveIndex(
+  reading: Reading,
+  spawn: SpawnIndexWorker,
+  cache?: CacheEntry,
+): Promise<ArchiveIndex> {
+  const thread = startIndexThread(spawn) // at once, as it comes up while the first request is on its way
   try {
-    const { index, summary } = await thread.ask('parse', { directory: bytes, ...facts })
+    const restored = cache && (await restoreIndex(cache, reading, thread))
+    const parsed = restored ?? (await readIndex(reading, thread))
     reading.signal.throwIfAborted()
-    return new ThreadedIndex({ identity, isZip64: facts.isZip64, index, summary, thread, spawn })
+    const index = new ThreadedIndex({ ...parsed, isFromCache: Boolean(restored), thread, spawn })
+    if (cache && !restored) index.accompany(keepIndex(cache, thread, parsed))
+    return index
   } catch (error) {
     await thread.end()
     throw error
   }
 }
 
-type Parts = Pick<ArchiveIndex, 'identity' | 'isZip64' | 'summary'> & {
+async function readIndex(reading: Reading, thread: IndexThread) {
+  const { identity, bytes, ...facts } = await readDirectory(reading)
+  const { index, summary } = await thread.ask('parse', { directory: bytes, ...facts })
+  return { identity, isZip64: facts.isZip64, index, summary }
+}
+
+type Parts = Pick<ArchiveIndex, 'identity' | 'isZip64' | 'summary' | 'isFromCache'> & {
   readonly index: SharedIndex
   readonly thread: IndexThread
   readonly spawn: SpawnIndexWorker
@@ -45,6 +63,7 @@ class ThreadedIndex implements ArchiveIndex {
   readonly identity: ObjectIdentity
   readonly isZip64: boolean
   readonly summary: IndexSummary
+  readonly isFromCache: boolean
   readonly count: number
   readonly #parts: Parts
   readonly #reader: EntryReader
@@ -55,6 +74,7 @@ class ThreadedIndex implements ArchiveIndex {
     this.identity = parts.identity
     this.isZip64 = parts.isZip64
     this.summary = parts.summary
+    this.isFromCache = parts.isFromCache
     this.count = parts.index.count
     this.#parts = parts
     this.#reader = new EntryReader(parts.index)
@@ -80,6 +100,11 @@ class ThreadedIndex implements ArchiveIndex {
 
   async select(selection: IndexCalls['select']['input']): Promise<readonly number[]> {
     return Array.from(await this.#ask('select', selection))
+  }
+
+  /** Lets work go on beside the questions. Should it fail, the index is as good as before. */
+  accompany(work: Promise<void>): void {
+    void Promise.allSettled([this.#keep(work)])
   }
 
   async release(): Promise<void> {

@@ -52,6 +52,7 @@ export class ArchiveShelf {
     if (!known) throw new ArchiveNotOpen(`no archive ${id}`)
     const held = this.#held.get(keyOf(known))
     if (held?.id === id) return this.#touch(held)
+    if (held && changeOf(known.identity, held.index.identity) === null) return this.#touch(held)
     const opened = await this.open(known)
     if (opened.state === 'none') throw new ArchiveNotOpen(opened.reason)
     const change = changeOf(known.identity, opened.archive.index.identity)

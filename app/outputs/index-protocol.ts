@@ -20,6 +20,9 @@ export type IndexCalls = {
   parse: { input: DirectoryFacts; output: { readonly index: SharedIndex; readonly summary: IndexSummary } }
   /** Takes up an index that was parsed before. */
   adopt: { input: SharedIndex; output: null }
+  /** Takes up an index that lay on a disk, unless its bytes are not what they were: false. */
+  restore: { input: { readonly index: SharedIndex; readonly checksum: number }; output: boolean }
+  checksum: { input: SharedIndex; output: number }
   list: {
     input: Page & { readonly folder: string }
     output: { readonly total: number; readonly rows: EntryRow[] }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { ArchiveDamaged } from './archive-errors.ts'
 import { EntryCatalogue } from './entry-catalogue.ts'
+import { checksumOf } from './index-image.ts'
 import type { IndexCallName, IndexCalls, IndexReply, IndexRequest } from './index-protocol.ts'
 import { parseDirectory } from './parse-directory.ts'
 
@@ -18,6 +19,14 @@ function answer(request: IndexRequest): IndexCalls[IndexCallName]['output'] {
     case 'adopt':
       catalogue = new EntryCatalogue(request.input)
       return null
+    case 'restore': {
+      const { index, checksum } = request.input
+      if (checksumOf(index) !== checksum) return false
+      catalogue = new EntryCatalogue(index)
+      return true
+    }
+    case 'checksum':
+      return checksumOf(request.input)
     case 'list':
       return held().list(request.input)
     case 'search':

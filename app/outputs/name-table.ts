@@ -16,8 +16,7 @@ const stepsAllowed = { perName: 100, atLeast: 1_000_000 }
 export class NameTable {
   readonly #bytes: DataView
   readonly #spans: () => NameSpans
-  #slots: Int32Array
-  #hashes: Int32Array // of what the slots hold: tells most names apart without looking at them
+  #slots: Int32Array // pairs: one more than the id, 0 where the slot is free, and the hash, which tells most names apart
   #mask: number
   #held = 0
   #steps = 0
@@ -27,8 +26,7 @@ export class NameTable {
     this.#spans = spans
     const size = 2 ** Math.ceil(Math.log2(Math.max(2, expected * 2)))
     this.#mask = size - 1
-    this.#slots = new Int32Array(size).fill(-1)
-    this.#hashes = new Int32Array(size)
+    this.#slots = new Int32Array(size * 2)
   }
 
   /** Takes an id in. Answers the earlier one of the same name, whose place it takes, or -1. */
@@ -39,35 +37,41 @@ export class NameTable {
     const hash = hashName(this.#bytes, start, end)
     const slot = this.#slotOf(hash, this.#bytes, start, end)
     this.#countSteps((slot - hash) & this.#mask)
-    const earlier = this.#slots[slot] ?? -1
-    this.#slots[slot] = id
-    this.#hashes[slot] = hash
-    if (earlier < 0 && ++this.#held * 2 > this.#mask) this.#grow()
+    const earlier = this.#idIn(slot)
+    this.#slots[2 * slot] = id + 1
+    this.#slots[2 * slot + 1] = hash
+    if (earlier < 0 && ++this.#held * 2 > this.#mask + 1) this.#grow()
     return earlier
   }
 
   /** The last id of the name that stands between two places of the table's own bytes, or -1. */
   findAt(start: number, end: number): number {
-    return this.#slots[this.#slotOf(hashName(this.#bytes, start, end), this.#bytes, start, end)] ?? -1
+    return this.#idIn(this.#slotOf(hashName(this.#bytes, start, end), this.#bytes, start, end))
   }
 
   /** The last id of that name, or -1. */
   find(name: string): number {
     const bytes = viewOf(Buffer.from(name))
-    return this.#slots[this.#slotOf(hashName(bytes, 0, bytes.byteLength), bytes, 0, bytes.byteLength)] ?? -1
+    return this.#idIn(this.#slotOf(hashName(bytes, 0, bytes.byteLength), bytes, 0, bytes.byteLength))
+  }
+
+  #idIn(slot: number): number {
+    return (this.#slots[2 * slot] ?? 0) - 1
   }
 
   /** Where a name stands, or the free place where it would. */
   #slotOf(hash: number, bytes: DataView, start: number, end: number): number {
-    const { starts, lengths } = this.#spans()
     let slot = hash & this.#mask
-    for (let held = this.#slots[slot] ?? -1; held >= 0; held = this.#slots[slot] ?? -1) {
-      if (this.#hashes[slot] === hash && lengths[held] === end - start) {
-        if (isSame(this.#bytes, starts[held] ?? 0, bytes, start, end - start)) return slot
-      }
+    for (let held = this.#idIn(slot); held >= 0; held = this.#idIn(slot)) {
+      if (this.#slots[2 * slot + 1] === hash && this.#isNamed(held, bytes, start, end)) return slot
       slot = (slot + 1) & this.#mask
     }
     return slot
+  }
+
+  #isNamed(id: number, bytes: DataView, start: number, end: number): boolean {
+    const { starts, lengths } = this.#spans()
+    return lengths[id] === end - start && isSame(this.#bytes, starts[id] ?? 0, bytes, start, end - start)
   }
 
   #countSteps(steps: number): void {
@@ -77,17 +81,16 @@ export class NameTable {
   }
 
   #grow(): void {
-    const [slots, hashes] = [this.#slots, this.#hashes]
-    this.#mask = slots.length * 2 - 1
-    this.#slots = new Int32Array(slots.length * 2).fill(-1)
-    this.#hashes = new Int32Array(slots.length * 2)
-    for (let from = 0; from < slots.length; from++) {
-      const id = slots[from] ?? -1
-      if (id < 0) continue
-      let to = (hashes[from] ?? 0) & this.#mask
-      while ((this.#slots[to] ?? -1) >= 0) to = (to + 1) & this.#mask
-      this.#slots[to] = id
-      this.#hashes[to] = hashes[from] ?? 0
+    const before = this.#slots
+    this.#slots = new Int32Array(before.length * 2)
+    this.#mask = before.length - 1
+    for (let from = 0; from < before.length; from += 2) {
+      if (before[from] === 0) continue
+      const hash = before[from + 1] ?? 0
+      let to = hash & this.#mask
+      while (this.#idIn(to) >= 0) to = (to + 1) & this.#mask
+      this.#slots[2 * to] = before[from] ?? 0
+      this.#slots[2 * to + 1] = hash
     }
   }
 }

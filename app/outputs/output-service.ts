@@ -20,7 +20,8 @@ import { ArchiveShelf, type ArchiveName, type HeldArchive, type Opened } from '.
 import { readEntryText } from './entry-text.ts'
 import { createHttpObjectSource } from './http-object-source.ts'
 import { measureSource } from './measured-source.ts'
-import type { ArchiveLocation, ArchiveLocator, Retry, SpawnIndexWorker } from './ports.ts'
+import type { ArchiveLocation, ArchiveLocator, IndexStore, Retry, SpawnIndexWorker } from './ports.ts'
+import { readIdentity } from './read-identity.ts'
 import { createRetry } from './retry-requests.ts'
 
 export type OutputServiceOptions = {
@@ -30,6 +31,8 @@ export type OutputServiceOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly userAgent?: string
+  /** Keeps indexes from one session to the next. Without one, every session reads them anew. */
+  readonly indexStore?: IndexStore
   /** How many indexes to keep at hand. Default 4. */
   readonly archivesHeld?: number
 }
@@ -94,10 +97,13 @@ function createOpener(options: OutputServiceOptions, retry: Retry, signal: Abort
   const read = async (name: ArchiveName, location: Located): Promise<Opened> => {
     const source = createHttpObjectSource({ ...options, signUrl: location.signUrl })
     const { source: measured, measure } = measureSource(source)
-    const index = await openArchiveIndex({ source: measured, retry, signal }, options.spawnWorker)
+    const { indexStore: store } = options
+    const cache = store && { store, key: `${location.cacheKey}/${name.kind}` }
+    const index = await openArchiveIndex({ source: measured, retry, signal }, options.spawnWorker, cache)
     const id = archiveIdSchema.parse(`${name.taskId}.${name.kind}.${++opened}`)
     const cost = measure()
-    options.log.info('opened an archive', { id, entries: index.count, bytes: cost.bytes, requests: cost.requests })
+    const { count: entries, isFromCache } = index
+    options.log.info('opened an archive', { id, entries, isFromCache, bytes: cost.bytes, requests: cost.requests })
     return { state: 'open', archive: { ...name, id, cacheKey: location.cacheKey, source, index, cost } }
   }
   return async (name: ArchiveName, held: HeldArchive | undefined): Promise<Opened> => {
@@ -115,13 +121,10 @@ function createOpener(options: OutputServiceOptions, retry: Retry, signal: Abort
 
 type Located = Extract<ArchiveLocation, { state: 'located' }>
 
-/** One byte tells: it comes with the size and the validator of what is there now. */
+/** Size alone proves nothing: without a strong ETag the directory is read again. */
 async function isUnchanged({ source, index }: HeldArchive, retry: Retry, signal: AbortSignal): Promise<boolean> {
-  return retry(async () => {
-    const { identity, body } = await source.openTail(1, signal)
-    await Array.fromAsync(body)
-    return changeOf(index.identity, identity) === null
-  }, signal)
+  if (index.identity.validator === null) return false
+  return changeOf(index.identity, await readIdentity({ source, retry, signal })) === null
 }
 
 type TextRequest = {
@@ -161,6 +164,7 @@ function summarise({ id, taskId, kind, index, cost }: HeldArchive): ArchiveSumma
     isZip64: index.isZip64,
     indexBytesFetched: cost.bytes,
     indexRequests: cost.requests,
+    isIndexFromCache: index.isFromCache,
   }
 }
 

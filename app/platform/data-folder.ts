@@ -10,6 +10,8 @@ export type DataFolder = {
   readonly logFile: string
   /** The file of one account; its folder exists afterwards. */
   accountFile(profileId: string): string
+  /** Where the indexes of an account's archives are kept. Made by whoever writes there. */
+  indexFolder(profileId: string): string
 }
 
 /**
@@ -29,5 +31,6 @@ export function openDataFolder(environment: NodeJS.ProcessEnv): DataFolder {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       return join(folder, 'account.sqlite')
     },
+    indexFolder: profileId => join(root, 'accounts', profileId, 'indexes'),
   }
 }

@@ -5,6 +5,7 @@ export const outputsText = {
   reopen: 'Read the list again',
   retry: 'Try again',
   cost: 'Read {{fetched}} of {{whole}} to list {{files}} · {{requests}}',
+  costFromCache: 'Listed {{files}} from cache, after asking whether the {{whole}} have changed',
   fileCount_one: '{{formatted}} file',
   fileCount_other: '{{formatted}} files',
   folderCount_one: '{{formatted}} folder',
@@ -66,6 +67,18 @@ export const outputsText = {
   downloadZip: 'Download zip…',
   downloadAllTitle: 'All {{files}}, unpacked: {{compressed}} to fetch, {{price}}',
   downloadZipTitle: 'The archive as one zip: {{size}}, {{price}}',
+
+  log: {
+    title: { stderr: 'Last error output (stderr.txt)', stdout: 'Last output (stdout.txt)' },
+    lines: 'Last lines of {{name}}',
+    reading: 'Reading {{name}} from the archive…',
+    failed: '{{name}} could not be read. Try again.',
+    absent: 'The archive has no {{name}}.',
+    empty: 'Nothing was printed.',
+    tooLong: '{{name}} is {{size}} long. Find it among the files.',
+    part: 'Last {{shown}} of {{total}} lines',
+    whole: 'All of it',
+  },
 
   preview: {
     region: 'Preview of {{name}}',

@@ -19,6 +19,7 @@ export const summary: ArchiveSummary = {
   refusedEntries: 0,
   indexBytesFetched: 1_200_000,
   indexRequests: 3,
+  isIndexFromCache: false,
 }
 
 export function file(path: string, change: Partial<EntryRow> = {}): EntryRow {

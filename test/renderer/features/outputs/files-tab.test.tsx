@@ -51,6 +51,13 @@ describe('the Files tab', () => {
     expect(await screen.findByText('Read 1.20 MB of 30.10 GB to list 151,512 files · 3 requests')).toBeDefined()
   })
 
+  it('says when the list was at hand from before', async () => {
+    const archive = { ...summary, indexBytesFetched: 1, indexRequests: 1, isIndexFromCache: true }
+    renderFiles({ openArchive: () => ({ state: 'open', archive }) })
+    const text = 'Listed 151,512 files from cache, after asking whether the 30.10 GB have changed'
+    expect(await screen.findByText(text)).toBeDefined()
+  })
+
   it('opens a folder where it stands, and closes it again', async () => {
     const { user } = renderFiles()
     const closed = await row(/processor0/)
