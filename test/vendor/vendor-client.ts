@@ -15,6 +15,8 @@ export type VendorClient = {
   cli(args: readonly string[], folder: string): Promise<Outcome>
   /** A Python script that may import it. */
   script(source: string, folder: string): Promise<Outcome>
+  /** The interpreter that finds it. */
+  readonly python: string
 }
 
 /** The client cannot be had on this machine: no Python, or no package index. Says nothing about our service. */
@@ -37,6 +39,7 @@ export async function prepareVendorClient(
   return {
     cli: (args, folder) => outcomeOf(join(bin, 'inductiva'), args, { cwd: folder, env }),
     script: (source, folder) => outcomeOf(join(bin, 'python'), ['-c', source], { cwd: folder, env }),
+    python: join(bin, 'python'),
   }
 }
 

@@ -1,0 +1,31 @@
+"""Runs a command and writes what it and everything it started took, as JSON, to a file.
+
+Usage: measure.py <result file> <most seconds> <command> [arguments]
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+result_path, most_seconds, *command = sys.argv[1:]
+os.sync()  # what earlier runs left to be written is not this one's to pay for
+started = time.perf_counter()
+process = subprocess.Popen(command, start_new_session=True)
+signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
+signal.signal(signal.SIGTERM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
+signal.alarm(int(most_seconds))
+_, status, usage = os.wait4(process.pid, 0)
+seconds = time.perf_counter() - started
+with open(result_path, "w") as file:
+    json.dump(
+        {
+            "exitCode": os.waitstatus_to_exitcode(status),
+            "seconds": seconds,
+            "cpuSeconds": usage.ru_utime + usage.ru_stime,
+            "peakMebibytes": usage.ru_maxrss / 1024,
+        },
+        file,
+    )
