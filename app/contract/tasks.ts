@@ -188,6 +188,8 @@ export const taskCalls = {
   getTaskSync: { input: nothingSchema, output: taskSyncSchema },
   /** Refreshes now. Resolves when the answer is in the mirror, with the failure inside where there was one. */
   refreshTasks: { input: nothingSchema, output: taskSyncSchema },
+  /** The window came to the front or the network came back: refreshes unless that was done a moment ago. Does not wait. */
+  noticeFocus: { input: nothingSchema, output: z.object({}) },
   /** Asks for the end of each task once; never repeated blindly. The final state comes through the mirror. */
   killTasks: {
     input: z.strictObject({ ids: z.array(taskIdSchema).min(1).max(1000) }),

@@ -13,6 +13,11 @@ export function createTaskHandlers(current: () => TaskService): Handlers<typeof 
     getTask: async ({ id }) => current().get(id),
     getTaskSync: () => local(tasks => tasks.sync()),
     refreshTasks: async () => current().refresh(),
+    noticeFocus: () =>
+      local(tasks => {
+        tasks.onFocus()
+        return {}
+      }),
     killTasks: async ({ ids }) => ({ results: await current().kill(ids) }),
   }
 }

@@ -14,6 +14,7 @@ import { Sidebar } from './sidebar.tsx'
 import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TransfersDrawer } from './transfers-drawer.tsx'
+import { useFocusNotice } from './use-focus-notice.ts'
 import { useWindowTitle } from './use-window-title.ts'
 import { useWorkspaceShortcuts } from './use-workspace-shortcuts.ts'
 import classes from './workspace.module.css'
@@ -44,6 +45,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
   const downloads = useDownloads(() => setTransfersOpen(true))
   const toggleTransfers = () => setTransfersOpen(isOpen => !isOpen)
   useWindowTitle()
+  useFocusNotice()
   useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog: setDialog })
 
   const sidebar = (onNavigate: () => void) => (

@@ -101,6 +101,15 @@ describe('the window', () => {
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy()
   })
 
+  it('tells its program when someone looks again or the network is back', async () => {
+    const { transport } = open({ noticeFocus: () => ({}) })
+    await screen.findByText('done')
+    const before = transport.inputsOf('noticeFocus').length
+    act(() => void window.dispatchEvent(new Event('focus')))
+    act(() => void window.dispatchEvent(new Event('online')))
+    await waitFor(() => expect(transport.inputsOf('noticeFocus')).toHaveLength(before + 2))
+  })
+
   it('says when its program is gone, and asks anew for everything when it is back', async () => {
     const { transport, connection } = open()
     await screen.findByText('done')
