@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts'
+import type { KeyRefused } from '../domain/service-errors.ts'
 
 /** The text cannot be an API key, so it is not sent anywhere. */
 export class KeyMalformed extends AppError {
@@ -7,6 +8,21 @@ export class KeyMalformed extends AppError {
   readonly userMessage =
     'This does not look like an API key. A key has only letters, digits, dots, dashes and underscores. Copy it again from the Inductiva console.'
   readonly remedy = 'none'
+}
+
+/** The service refuses a key that someone wants to sign in with. */
+export class NewKeyRefused extends AppError {
+  override readonly name = 'NewKeyRefused'
+  readonly code = 'key-refused'
+  readonly userMessage =
+    'The service does not accept this API key. Nothing was saved. It may have been replaced or mistyped: copy the current one from the Inductiva console.'
+  readonly remedy = 'none'
+  override readonly details: string | null
+
+  constructor(refused: KeyRefused) {
+    super(refused.message, { cause: refused })
+    this.details = refused.details
+  }
 }
 
 /** The key found before is no longer where it was. */

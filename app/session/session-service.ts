@@ -8,6 +8,7 @@ import {
 import type { Emit } from '../contract/define.ts'
 import { AppError, failureOf } from '../domain/app-error.ts'
 import type { Log } from '../domain/log.ts'
+import { KeyRefused } from '../domain/service-errors.ts'
 import { parseApiKey } from './api-key.ts'
 import { normaliseBaseUrl } from './base-url.ts'
 import { accountProfile, refreshedProfile, sampleProfile, withKeyStorage } from './profiles.ts'
@@ -20,7 +21,7 @@ import type {
   StartSample,
   VerifyKey,
 } from './ports.ts'
-import { KeyNotRestored, LocalKeyGone, SampleUnavailable } from './session-errors.ts'
+import { KeyNotRestored, LocalKeyGone, NewKeyRefused, SampleUnavailable } from './session-errors.ts'
 
 export type SessionServiceOptions = {
   readonly keychain: Keychain
@@ -159,7 +160,7 @@ class Sessions implements SessionService {
   }
 
   async #signIn(key: string, baseUrl: string): Promise<Session> {
-    const user = await this.#options.verifyKey({ baseUrl, key })
+    const user = await this.#options.verifyKey({ baseUrl, key }).catch(sayNothingWasSaved)
     const profile = accountProfile(user, baseUrl)
     await this.#leaveFor(profile.id)
     const kept = await this.#options.keychain.keep(profile.id, key)
@@ -270,4 +271,8 @@ class Sessions implements SessionService {
     this.#options.emit('sessionChanged', session)
     return session
   }
+}
+
+function sayNothingWasSaved(error: unknown): never {
+  throw error instanceof KeyRefused ? new NewKeyRefused(error) : error
 }

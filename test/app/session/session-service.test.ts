@@ -91,7 +91,10 @@ describe('signing in', () => {
   it('does not store a refused key', async () => {
     const { keychain, accounts, start } = computer()
     const { session, entered } = start()
-    await expect(session.signIn({ key: 'wrong', baseUrl })).rejects.toMatchObject({ code: 'key-refused' })
+    await expect(session.signIn({ key: 'wrong', baseUrl })).rejects.toMatchObject({
+      code: 'key-refused',
+      userMessage: expect.stringContaining('Nothing was saved.') as string,
+    })
     expect(session.get().state).toBe('signed-out')
     expect([keychain.keys.size, accounts.stored, entered]).toEqual([0, null, []])
   })
