@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../app/contract/tasks.ts'
+import { LogEnds } from '../features/outputs/log-ends.tsx'
 import { useSettings } from '../features/settings/settings-context.tsx'
 import { TaskDetailPanel } from '../features/tasks/task-detail.tsx'
 import { TaskList } from '../features/tasks/task-list.tsx'
@@ -79,6 +80,7 @@ function DetailPane({ layout, room, onDownload }: DetailPaneProps) {
             isAlone={layout === 'alone'}
             pricePerGigabyteUsd={settings.value?.pricePerGigabyteUsd ?? null}
             files={task => <TaskFiles task={task} onDownload={onDownload} />}
+            logs={task => <LogEnds task={task} />}
             onDownload={wish => onDownload({ ...wish, selection: everyFile })}
           />
         </ErrorBoundary>

@@ -18,12 +18,14 @@ type TaskDetailPanelProps = {
   readonly pricePerGigabyteUsd: number | null
   /** Draws the files of a task: another feature's. */
   readonly files: (task: Task) => ReactNode
+  /** Draws what a failed task with outputs printed last: another feature's. */
+  readonly logs: (task: Task) => ReactNode
   readonly onDownload: (wish: DownloadWish) => void
 }
 
 /** One task in full. */
 export function TaskDetailPanel(props: TaskDetailPanelProps) {
-  const { id, isAlone, pricePerGigabyteUsd, files, onDownload } = props
+  const { id, isAlone, pricePerGigabyteUsd, files, logs, onDownload } = props
   const { t } = useTranslation('tasks')
   const { detail, problem, reload } = useTaskDetail(id)
   const view = useTaskView()
@@ -55,6 +57,7 @@ export function TaskDetailPanel(props: TaskDetailPanelProps) {
             <TaskOverview
               detail={detail}
               pricePerGigabyteUsd={pricePerGigabyteUsd}
+              logs={logs}
               onReload={reload}
               onShowFiles={() => view.showTab('files')}
             />

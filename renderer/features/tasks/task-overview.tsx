@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TaskDetail } from '../../../app/contract/tasks.ts'
+import type { Task, TaskDetail } from '../../../app/contract/tasks.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatClock } from '../../ui/format-time.ts'
 import { FactGroup } from './facts.tsx'
@@ -13,12 +14,14 @@ import { TaskTimeline } from './task-timeline.tsx'
 type TaskOverviewProps = {
   readonly detail: TaskDetail
   readonly pricePerGigabyteUsd: number | null
+  /** Draws what a failed task with outputs printed last. */
+  readonly logs: (task: Task) => ReactNode
   readonly onReload: () => void
   readonly onShowFiles: () => void
 }
 
 /** Everything about a task but its files and its metadata. */
-export function TaskOverview({ detail, pricePerGigabyteUsd, onReload, onShowFiles }: TaskOverviewProps) {
+export function TaskOverview({ detail, pricePerGigabyteUsd, logs, onReload, onShowFiles }: TaskOverviewProps) {
   const { t } = useTranslation('tasks')
   const { task, staleReason } = detail
   return (
@@ -33,6 +36,7 @@ export function TaskOverview({ detail, pricePerGigabyteUsd, onReload, onShowFile
         />
       )}
       <StatusExplanation detail={detail} onShowFiles={onShowFiles} />
+      {task.group === 'failed' && (task.outputFiles ?? 0) > 0 && logs(task)}
       <FactGroup title={t('detail.section.timeline')}>
         <TaskTimeline history={detail.history} isActive={!task.isTerminated} />
       </FactGroup>

@@ -7,6 +7,8 @@ import { problemOf, type Problem } from '../../ui/problem.ts'
 import { findTask } from './find-tasks.ts'
 import { useTasksChanged } from './use-tasks-changed.ts'
 
+const runningReloadMs = 15_000
+
 export type ShownDetail = {
   /** Null until the first answer for this task. */
   readonly detail: TaskDetail | null
@@ -41,7 +43,20 @@ export function useTaskDetail(id: TaskId): ShownDetail {
 
   const shown = answer.id === id ? answer : { detail: null, problem: null }
   useReloadOnChange(id, shown.detail, reload)
+  useReloadWhileRunning(shown.detail, reload)
   return { detail: shown.detail, problem: shown.problem, reload }
+}
+
+/** The commands of a running task go on without a change that its row in the list would show. */
+function useReloadWhileRunning(detail: TaskDetail | null, reload: () => void): void {
+  const isRunning = detail?.task.isTerminated === false
+  useEffect(() => {
+    if (!isRunning) return
+    const timer = setInterval(() => {
+      if (document.visibilityState !== 'hidden') reload()
+    }, runningReloadMs)
+    return () => clearInterval(timer)
+  }, [isRunning, reload])
 }
 
 /** Asking for a task refreshes the mirror, which tells of a change: only a task that differs is asked for again. */

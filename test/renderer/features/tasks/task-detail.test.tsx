@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import type { Task, TaskDetail } from '../../../../app/contract/tasks.ts'
 import { TaskDetailPanel } from '../../../../renderer/features/tasks/task-detail.tsx'
 import type { DownloadWish } from '../../../../renderer/features/tasks/task-header.tsx'
@@ -22,6 +22,7 @@ function open(task: Task, change: Partial<TaskDetail> = {}) {
         isAlone={false}
         pricePerGigabyteUsd={0.12}
         files={({ id }) => <p>Files of {id}</p>}
+        logs={({ id }) => <p>Logs of {id}</p>}
         onDownload={wish => wishes.push(wish)}
       />
     </TaskViewProvider>,
@@ -50,6 +51,16 @@ describe('TaskDetailPanel', () => {
     expect(screen.getByRole('heading', { name: 'Error detail' })).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Look at the files' }))
     expect(await screen.findByText('Files of t1')).toBeTruthy()
+  })
+
+  it.each([
+    ['of a failed task with outputs', { group: 'failed', status: 'failed', outputFiles: 3 }, true],
+    ['not of a failed task without outputs', { group: 'failed', status: 'failed', outputFiles: null }, false],
+    ['not of a task that ended well', { outputFiles: 3 }, false],
+  ] as const)('shows what was printed last, %s', async (_, change, isShown) => {
+    open(fakeTask('t1', change))
+    await screen.findByRole('heading', { name: 'Timeline' })
+    expect(screen.queryByText('Logs of t1') !== null).toBe(isShown)
   })
 
   it('shows a detail of a successful task as a note, not as an error', async () => {
@@ -136,6 +147,22 @@ describe('TaskDetailPanel', () => {
     expect(transport.inputsOf('getTask')).toHaveLength(2)
   })
 
+  it('asks again for a running task now and then, and not for one that ended', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const { become, transport } = open(runningTask('t1', Date.now()))
+      await screen.findByText('The simulation is running.')
+      act(() => void vi.advanceTimersByTime(15_000))
+      await waitFor(() => expect(transport.inputsOf('getTask')).toHaveLength(2))
+      become(fakeTask('t1'))
+      await screen.findByText('The simulation ended without an error.')
+      act(() => void vi.advanceTimersByTime(60_000))
+      expect(transport.inputsOf('getTask')).toHaveLength(3)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('hands on what is to be downloaded', async () => {
     const { user, wishes } = open(fakeTask('t1'))
     await user.click(await screen.findByRole('button', { name: 'Download' }))
@@ -163,6 +190,7 @@ describe('TaskDetailPanel', () => {
           isAlone={false}
           pricePerGigabyteUsd={null}
           files={() => null}
+          logs={() => null}
           onDownload={() => undefined}
         />
       </TaskViewProvider>,
