@@ -30,11 +30,15 @@ export type RangeServer = {
   close(): Promise<void>
 }
 
-/** A real HTTP/1.1 server of one object on loopback. The URL carries a signature that must turn up nowhere else. */
-export async function startRangeServer(served: ServedObject | Uint8Array): Promise<RangeServer> {
+/**
+ * A real HTTP/1.1 server of one object on loopback. The URL carries a signature that must turn up nowhere else.
+ *
+ * @param port  Any free one, unless told.
+ */
+export async function startRangeServer(served: ServedObject | Uint8Array, port = 0): Promise<RangeServer> {
   const object = served instanceof Uint8Array ? objectOf(served) : served
   const server = createServer((request, response) => answer(state, object, request, response))
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   let open = 0
   server.on('connection', socket => {
     open++

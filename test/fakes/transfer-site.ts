@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { Agent } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import { taskIdSchema } from '../../app/contract/tasks.ts'
 import type { Transfer, TransferId, TransferRequest, TransferState } from '../../app/contract/transfers.ts'
 import type { Clock } from '../../app/domain/clock.ts'
@@ -38,14 +38,15 @@ export type SiteOptions = {
   readonly disk?: TransferDisk
   readonly stallMs?: number
   readonly connections?: number
+  readonly dispatcher?: Dispatcher // closed with the site
+  readonly signUrl?: () => Promise<string> // instead of always the same URL
 }
 
 /** The whole engine as the app wires it: real HTTP, real index, real threads, real SQLite, real files. */
 export function openTransferSite(options: SiteOptions): TransferSite {
   const { url, databasePath, clock = systemClock, disk = transferDisk, stallMs = 1_000, connections = 4 } = options
-  const dispatcher = new Agent()
+  const { dispatcher = new Agent(), signUrl = () => Promise.resolve(url) } = options
   const common = { dispatcher, clock, log: silentLog, spawnWorker }
-  const signUrl = () => Promise.resolve(url)
   const locate = () => Promise.resolve({ state: 'located' as const, signUrl, cacheKey: 'task1/output.zip' })
   const outputs = createOutputService({ ...common, locator: { locate } })
   const source = createHttpObjectSource({ ...common, signUrl, stallMs })

@@ -29,6 +29,8 @@ let site: TransferSite
 let destination: string
 let served: ServedObject
 let run = 0
+let signature: string
+let signed: number
 
 beforeEach(async () => {
   served = objectOf(zip)
@@ -41,9 +43,16 @@ beforeEach(async () => {
   server = await startRangeServer(current)
   destination = join(folder.path, `run${++run}`)
   const databasePath = join(folder.path, `run${run}.sqlite`)
-  site = openTransferSite({ url: server.url, databasePath, clock: createQuickClock(20), stallMs: 8_000 })
+  signature = 'sig=SECRET'
+  signed = 0
+  const signUrl = () => {
+    signed++
+    return Promise.resolve(server.url.replace('sig=SECRET', signature))
+  }
+  site = openTransferSite({ url: server.url, signUrl, databasePath, clock: createQuickClock(20), stallMs: 8_000 })
 })
 afterEach(async () => {
+  expect(site.database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
   await site.close()
   await server.close()
 })
@@ -63,6 +72,45 @@ describe('a transfer from a server that misbehaves', () => {
     server.faults.status = request =>
       request > 1 && request < 12 ? { status, headers: { 'retry-after': '2' } } : undefined
     await expectWhole()
+  })
+
+  it.each([
+    ['begin elsewhere than asked for', { shiftBytes: 10 }],
+    ['are longer than they say', { extraBytes: 100 }],
+    ['are shorter than they say', { extraBytes: -100 }],
+  ])('throws away answers that %s, and asks again', async (_, fault) => {
+    const bad = new Set([4, 5, 8])
+    server.faults.status = request => {
+      Object.assign(server.faults, { shiftBytes: 0, extraBytes: 0 }, bad.has(request) ? fault : {})
+      return undefined
+    }
+    await expectWhole()
+    expect(server.requests.length).toBeGreaterThan(9)
+  })
+
+  it('asks for a fresh address when the one in use expires half-way', async () => {
+    server.faults.status = (_, address) => (address.includes(signature) ? undefined : { status: 403 })
+    server.faults.cutAfter = request => {
+      if (request === 6) signature = 'sig=SECOND'
+      return undefined
+    }
+    await expectWhole()
+    expect(signed).toBe(3) // for the index, for the entries, and once more for all connections together
+  })
+
+  it('stops with a sentence when storage no longer serves ranges half-way, and goes on when it does again', async () => {
+    server.faults.status = request => {
+      if (request === 7) server.faults.ignoresRanges = true
+      return undefined
+    }
+    const { id } = await site.transfers.start(requestFor(destination))
+    const failed = await site.until(id, 'done', 'failed')
+    expect(failed).toMatchObject({ state: 'failed', failure: { code: 'ranges-unsupported' } })
+    delete server.faults.status
+    delete server.faults.ignoresRanges
+    await site.transfers.retry(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
+    expect(readTree(destination)).toEqual(expected)
   })
 
   it('fetches an entry anew whose bytes were changed on the way', async () => {
@@ -135,9 +183,7 @@ describe('a transfer from a server that misbehaves', () => {
       return undefined
     }
     const { id } = await site.transfers.start(requestFor(destination))
-    const xx = await site.until(id, 'done', 'failed')
-    console.log(xx, site.transfers.notes(id, { offset: 0, limit: 3 }), site.events.map(e => e.state).join(' '))
-    expect(xx).toMatchObject({ state: 'done' })
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
     const tree = readTree(destination)
     for (const [path, bytes] of readReference(newer)) expect(tree.get(path) === bytes, path).toBe(true)
   })
