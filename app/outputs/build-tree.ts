@@ -1,5 +1,5 @@
-import { noteProblem, type EntryReader, type SharedIndex } from './entry-columns.ts'
-import { addUpFolders, allocateTree, viewTree, type TreeColumns } from './entry-tree.ts'
+import { noteProblem, type EntryColumns, type EntryReader, type SharedIndex } from './entry-columns.ts'
+import { addUpFolders, allocateTree, EntryTree, viewTree, type TreeColumns } from './entry-tree.ts'
 import { FolderList } from './folder-list.ts'
 import { NameTable } from './name-table.ts'
 
@@ -14,11 +14,13 @@ export function buildTree(reader: EntryReader): Pick<SharedIndex, 'tree' | 'fold
   tree.pathStart.set(folders.starts.subarray(0, folders.count))
   tree.pathLength.set(folders.lengths.subarray(0, folders.count))
   tree.parent.set(folders.parents.subarray(0, folders.count))
-  noteClashes(reader, tree)
+  noteFolderEntries(reader, tree)
   groupFolders(tree)
   groupFiles(reader, tree)
   addUpFolders(tree, reader.columns)
-  return { tree: shared, folderCount: folders.count }
+  const built = { tree: shared, folderCount: folders.count }
+  noteClashes(reader, new EntryTree(reader, built))
+  return built
 }
 
 function placeEntries(reader: EntryReader, folderOf: Uint32Array): FolderList {
@@ -38,24 +40,35 @@ function isUnplaceable(reader: EntryReader, index: number): boolean {
   return problem === 'name-too-long' || problem === 'name-too-deep'
 }
 
-/** Of files of one name the last counts, and a folder counts rather than a file. */
-function noteClashes(reader: EntryReader, { parent, pathStart, pathLength, folderOf, entryIndex }: TreeColumns): void {
-  const { columns, directory } = reader
-  const spans = { starts: columns.nameStart, lengths: columns.nameLength }
-  const files = new NameTable(directory, () => spans, columns.count)
+function noteFolderEntries(reader: EntryReader, { entryIndex, folderOf }: TreeColumns): void {
   entryIndex.fill(-1)
-  for (let index = 0; index < columns.count; index++) {
+  for (let index = 0; index < folderOf.length; index++) {
     if (reader.isFolder(index)) entryIndex[folderOf[index] ?? 0] = index
-    else noteSuperseded(reader, files.add(index))
-  }
-  for (let id = 1; id < parent.length; id++) {
-    const start = pathStart[id] ?? 0
-    const file = files.findAt(start, start + (pathLength[id] ?? 1) - 1)
-    if (file >= 0) noteProblem(columns, file, 'also-a-folder')
   }
 }
 
-function noteSuperseded({ columns }: EntryReader, earlier: number): void {
+/**
+ * Of files of one name the last counts, and a folder counts rather than a file. Folder by folder, so that the table of
+ * names is small and stays in the processor's cache.
+ */
+function noteClashes({ columns, directory }: EntryReader, tree: EntryTree): void {
+  const { pathStart, pathLength } = tree.columns
+  const spans = { starts: columns.nameStart, lengths: columns.nameLength }
+  const names = new NameTable(directory, () => spans, 0)
+  for (let folder = 0; folder < tree.folderCount; folder++) {
+    const [files, folders, skipped] = [tree.filesIn(folder), tree.foldersIn(folder), pathLength[folder] ?? 0]
+    if (files.length + folders.length < 2) continue
+    names.reset(files.length, skipped)
+    for (const index of files) noteSuperseded(columns, names.add(index))
+    for (const child of folders) {
+      const start = pathStart[child] ?? 0
+      const file = names.findAt(start + skipped, start + (pathLength[child] ?? 1) - 1)
+      if (file >= 0) noteProblem(columns, file, 'also-a-folder')
+    }
+  }
+}
+
+function noteSuperseded(columns: EntryColumns, earlier: number): void {
   if (earlier >= 0) noteProblem(columns, earlier, 'superseded')
 }
 

@@ -71,10 +71,10 @@ export class EntryTree {
   #folderTable: NameTable | undefined
   #fileTable: NameTable | undefined
 
-  constructor(reader: EntryReader, { tree, folderCount, count }: SharedIndex) {
+  constructor(reader: EntryReader, { tree, folderCount }: Pick<SharedIndex, 'tree' | 'folderCount'>) {
     this.#reader = reader
     this.folderCount = folderCount
-    this.columns = viewTree(tree, folderCount, count)
+    this.columns = viewTree(tree, folderCount, reader.columns.count)
     this.files = this.columns.files.subarray(0, this.columns.fileCount[0])
   }
 

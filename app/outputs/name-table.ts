@@ -18,22 +18,33 @@ export class NameTable {
   readonly #spans: () => NameSpans
   #slots: Int32Array // pairs: one more than the id, 0 where the slot is free, and the hash, which tells most names apart
   #mask: number
+  #skippedBytes = 0
   #held = 0
   #steps = 0
 
   constructor(bytes: Uint8Array, spans: () => NameSpans, expected: number) {
     this.#bytes = viewOf(bytes)
     this.#spans = spans
-    const size = 2 ** Math.ceil(Math.log2(Math.max(2, expected * 2)))
-    this.#mask = size - 1
-    this.#slots = new Int32Array(size * 2)
+    this.#mask = slotsFor(expected) - 1
+    this.#slots = new Int32Array(slotsFor(expected) * 2)
+  }
+
+  /** Forgets all names, to take in others. @param skippedBytes What they all begin with, which is not looked at. */
+  reset(expected: number, skippedBytes: number): void {
+    const slots = slotsFor(expected)
+    if (slots * 2 > this.#slots.length) this.#slots = new Int32Array(slots * 2)
+    else this.#slots.fill(0, 0, slots * 2)
+    this.#mask = slots - 1
+    this.#skippedBytes = skippedBytes
+    this.#held = 0
+    this.#steps = 0
   }
 
   /** Takes an id in. Answers the earlier one of the same name, whose place it takes, or -1. */
   add(id: number): number {
     const { starts, lengths } = this.#spans()
-    const start = starts[id] ?? 0
-    const end = start + (lengths[id] ?? 0)
+    const start = (starts[id] ?? 0) + this.#skippedBytes
+    const end = start + (lengths[id] ?? 0) - this.#skippedBytes
     const hash = hashName(this.#bytes, start, end)
     const slot = this.#slotOf(hash, this.#bytes, start, end)
     this.#countSteps((slot - hash) & this.#mask)
@@ -71,7 +82,8 @@ export class NameTable {
 
   #isNamed(id: number, bytes: DataView, start: number, end: number): boolean {
     const { starts, lengths } = this.#spans()
-    return lengths[id] === end - start && isSame(this.#bytes, starts[id] ?? 0, bytes, start, end - start)
+    const [length, from] = [(lengths[id] ?? 0) - this.#skippedBytes, (starts[id] ?? 0) + this.#skippedBytes]
+    return length === end - start && isSame(this.#bytes, from, bytes, start, length)
   }
 
   #countSteps(steps: number): void {
@@ -81,7 +93,7 @@ export class NameTable {
   }
 
   #grow(): void {
-    const before = this.#slots
+    const before = this.#slots.subarray(0, 2 * (this.#mask + 1))
     this.#slots = new Int32Array(before.length * 2)
     this.#mask = before.length - 1
     for (let from = 0; from < before.length; from += 2) {
@@ -93,6 +105,10 @@ export class NameTable {
       this.#slots[2 * to + 1] = hash
     }
   }
+}
+
+function slotsFor(names: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(2, names * 2)))
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {

@@ -305,6 +305,35 @@ describe('openArchiveIndex', () => {
     ])
   })
 
+  it('tells the same of names below folders, wherever in the directory they stand', async () => {
+    const index = await openZip([
+      { name: 'x/y/a', data: '1' },
+      { name: 'x/z', data: '2' },
+      { name: 'y/a', data: '3' },
+      { name: 'x/z/b', data: '4' },
+      { name: 'x/y/b', data: '5' },
+      { name: 'x/y/a', data: '6' },
+    ])
+    expect(entriesOf(index).map(entry => entry.problem)).toEqual([
+      expect.stringContaining('again further on'),
+      expect.stringContaining('both as a file and as a folder'),
+      ...[null, null, null, null],
+    ])
+    const everything = { include: ['x/y/a', 'x/z', 'x/z/b'], exclude: [] }
+    expect(await index.select(everything)).toEqual([1, 3, 5])
+  })
+
+  it('finds the duplicates among many files of one folder', async () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `artifacts/field_${(i * 7919) % 2000}`)
+    const index = await openZip(names.map(name => ({ name, method: 0 })))
+    const last = new Map(names.map((name, at) => [name, at]))
+    expect(
+      entriesOf(index)
+        .filter(({ problem }) => problem === null)
+        .map(entry => entry.index),
+    ).toEqual(names.flatMap((name, at) => (last.get(name) === at ? [at] : [])))
+  })
+
   it('answers a transfer after it was let go of', async () => {
     const index = await openZip(some)
     await index.release()
