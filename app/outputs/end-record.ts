@@ -8,8 +8,11 @@ const locatorBytes = 20
 const zip64Signature = 0x06064b50
 /** Size of a zip64 record without its rarely used extensible part. */
 export const zip64RecordBytes = 56
-/** A tail of this length holds the end record, its longest comment and, as a rule, both zip64 records. */
-export const tailBytes = 66 * 1024
+/**
+ * How much of the end to ask for: first what a network delivers in its first two round trips, which holds the end records
+ * of all but a few archives and the whole directory of small ones; then what holds the longest comment as well.
+ */
+export const tailBytes = { usual: 16 * 1024, longest: 66 * 1024 }
 
 /** What a zip says about its central directory. Offsets as stated: wrong by the length of whatever was put before. */
 export type DirectoryClaim = {
@@ -20,6 +23,7 @@ export type DirectoryClaim = {
 
 export type EndRecord = DirectoryClaim & {
   readonly at: number // in the tail
+  readonly endsFile: boolean // nothing comes after its comment
   readonly hasOverflow: boolean // some value did not fit and stands in the zip64 record
   readonly zip64RecordOffset: number | null // as stated by the locator; null where there is none
 }
@@ -48,7 +52,8 @@ function readEndRecord(tail: Buffer, at: number): EndRecord {
   const directoryOffset = tail.readUInt32LE(at + 16)
   const hasOverflow = entryCount === 0xffff || directoryBytes === 0xffffffff || directoryOffset === 0xffffffff
   const claim = { entryCount, directoryBytes, directoryOffset }
-  return { ...claim, at, hasOverflow, zip64RecordOffset: readLocator(tail, at - locatorBytes) }
+  const endsFile = at + endBytes + tail.readUInt16LE(at + 20) === tail.length
+  return { ...claim, at, endsFile, hasOverflow, zip64RecordOffset: readLocator(tail, at - locatorBytes) }
 }
 
 function readLocator(tail: Buffer, at: number): number | null {

@@ -37,9 +37,7 @@ const smallestEntryBytes = 46
 
 /** Reads the tail, and of the central directory what the tail does not hold. @throws ArchiveNotZip, ArchiveDamaged */
 export async function readDirectory(reading: Reading): Promise<RemoteDirectory> {
-  const tail = await readTail(reading)
-  const end = findEndRecord(tail.bytes)
-  if (!end) throw await whyNoDirectory(reading, tail)
+  const { tail, end } = await readEnd(reading)
   const claim = await settleClaim(reading, tail, end)
   checkClaim(claim)
   for (const startOffset of placesOf(claim)) {
@@ -55,9 +53,20 @@ function pick({ entryCount, isZip64 }: Claim) {
   return { entryCount, isZip64 }
 }
 
-async function readTail({ source, retry, signal }: Reading): Promise<Tail> {
+async function readEnd(reading: Reading): Promise<{ tail: Tail; end: EndRecord }> {
+  const usual = await readTail(reading, tailBytes.usual)
+  const found = findEndRecord(usual.bytes)
+  // One that does not end with the file may be part of a long comment whose beginning lies further ahead.
+  if (found?.endsFile) return { tail: usual, end: found }
+  const tail = usual.startOffset === 0 ? usual : await readTail(reading, tailBytes.longest)
+  const end = findEndRecord(tail.bytes)
+  if (!end) throw await whyNoDirectory(reading, tail)
+  return { tail, end }
+}
+
+async function readTail({ source, retry, signal }: Reading, bytes: number): Promise<Tail> {
   return retry(async () => {
-    const { identity, range, body } = await source.openTail(tailBytes, signal)
+    const { identity, range, body } = await source.openTail(bytes, signal)
     return { identity, startOffset: range.start, bytes: Buffer.concat(await Array.fromAsync(body)) }
   }, signal)
 }

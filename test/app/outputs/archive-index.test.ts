@@ -73,6 +73,10 @@ describe('openArchiveIndex', () => {
     ['the longest comment', { comment: Buffer.alloc(65_535, 'c') }],
     ['the longest comment and zip64 records', { comment: Buffer.alloc(65_535, 'c'), isZip64: true }],
     ['an end record inside the comment', { comment: Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(30)]) }],
+    [
+      'an end record far inside a long comment',
+      { comment: Buffer.concat([Buffer.alloc(50_000, 'c'), Buffer.from('PK\x05\x06'), Buffer.alloc(30)]) },
+    ],
     ['bytes after it', { trailing: Buffer.from('\n\n') }],
     ['something between directory and end', { between: Buffer.from('padding.') }],
   ])('opens an archive with %s', async (_name, archive) => {
