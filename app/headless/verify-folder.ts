@@ -39,7 +39,7 @@ export async function verifyFolder(
     conflicts: 'skip-identical',
     known: nothingKnown,
   })
-  const missing = found.wanted.map(({ name }): FetchFailure => ({ path: name, reason: 'It is missing.' }))
+  const missing = Array.from(found.wanted, ({ name }): FetchFailure => ({ path: name, reason: 'It is missing.' }))
   const others = found.notes.flatMap(({ path, kind, message }): FetchFailure[] => {
     if (kind === 'refused') return [{ path, reason: message }]
     return kind === 'failed' ? [{ path, reason: 'It differs from the archive.' }] : []

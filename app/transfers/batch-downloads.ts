@@ -54,8 +54,9 @@ async function writeBatch(context: SessionContext, unit: BatchUnit, bytes: Uint8
   const { plan, destination, stagingFolder, extractor, results } = context
   const targets = unit.entries.map(index => targetOf(plan, index))
   const entries = targets.map(target => batchedEntry(target, unit, destination))
-  const { outcomes, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
-  for (const { index, outcome } of outcomes) results.settle(targetOf(plan, index), outcome)
+  const { ended, others, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
+  results.settleWritten(targets.slice(0, ended).filter((_, place) => !others.has(place)))
+  for (const [place, outcome] of others) results.settle(targetOf(plan, unit.entries[place] ?? -1), outcome)
   if (trouble) context.onTrouble(trouble)
 }
 

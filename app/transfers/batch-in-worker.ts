@@ -11,6 +11,7 @@ import type {
   WorkerRequest,
 } from './extract-protocol.ts'
 import { localHeaderBytes } from './local-header.ts'
+import { unpackEntries } from './packed-entries.ts'
 import { isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
 
 type Batch = Extract<WorkerRequest, { kind: 'batch' }>
@@ -19,13 +20,15 @@ type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
 /** Unpacks, verifies and writes every entry of a fetched batch, until the disk itself is in trouble. */
 export function writeBatch({ job, bytes, entries, stagingFolder }: Batch): BatchEnded {
   const folders = new Set<string>()
-  const outcomes: { index: number; outcome: EntryOutcome }[] = []
-  for (const entry of entries) {
+  const others = new Map<number, EntryOutcome>()
+  let ended = 0
+  for (const entry of unpackEntries(entries)) {
     const judged = writeEntry(entry, { bytes, stagingFolder, folders })
-    if (isTrouble(judged)) return { kind: 'batch-ended', job, outcomes, trouble: judged }
-    outcomes.push({ index: entry.index, outcome: judged })
+    if (isTrouble(judged)) return { kind: 'batch-ended', job, ended, others, trouble: judged }
+    if (judged.kind !== 'written') others.set(ended, judged)
+    ended++
   }
-  return { kind: 'batch-ended', job, outcomes, trouble: undefined }
+  return { kind: 'batch-ended', job, ended, others, trouble: undefined }
 }
 
 type Workplace = { readonly bytes: Uint8Array; readonly stagingFolder: string; readonly folders: Set<string> }

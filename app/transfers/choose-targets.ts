@@ -1,16 +1,21 @@
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { ConflictPolicy, TransferNote } from '../contract/transfers.ts'
+import { byteLength } from '../domain/byte-range.ts'
 import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import { decideConflict, type ConflictDecision, type Occupant } from '../domain/transfer/decide-conflict.ts'
 import { archiveNameOf, createLocalNames, type LocalNames } from '../domain/transfer/local-names.ts'
+import { spanOf } from '../domain/transfer/plan-units.ts'
 import type { FoundKind, SurveyedFile } from './extract-protocol.ts'
 import type { Extractor } from './extractor.ts'
 import { inTheWayMessage } from './outcome-text.ts'
+import { createTargetList, type TargetList } from './target-list.ts'
 import type { Target } from './transfer-plan.ts'
 
 /** Entries looked at before other work of the main thread gets its turn. */
-const sliceEntries = 2_000
+const sliceEntries = 1_000
+/** Slices that workers look at while the next ones are named. */
+const slicesAhead = 4
 
 /** What is known of an earlier run of the same transfer. */
 export type Known = {
@@ -20,14 +25,22 @@ export type Known = {
 }
 
 export type ChosenTargets = {
-  readonly wanted: readonly Target[] // to be fetched, in archive order
-  readonly done: readonly Target[] // written by this transfer before
+  readonly wanted: TargetList // to be fetched, in archive order
+  readonly done: DoneTargets // written by this transfer before
   readonly skipped: number // somebody else's identical files
   readonly inTheWay: number
   readonly refused: number
   readonly folders: readonly string[] // local paths; to exist even if empty
   readonly renames: ReadonlyMap<string, string>
   readonly notes: readonly TransferNote[]
+}
+
+/** What was written before: sums, and the local paths of those not known to be done until they were looked at. */
+export type DoneTargets = {
+  readonly count: number
+  readonly sizeBytes: number
+  readonly spanBytes: number
+  readonly found: ReadonlyMap<number, string>
 }
 
 export type ChooseRequest = {
@@ -43,8 +56,8 @@ export type ChooseRequest = {
 }
 
 type Choice = {
-  wanted: Target[]
-  done: Target[]
+  wanted: TargetList
+  done: { count: number; sizeBytes: number; spanBytes: number; found: Map<number, string> }
   skipped: number
   inTheWay: number
   refused: number
@@ -57,8 +70,8 @@ type Choice = {
 export async function chooseTargets(request: ChooseRequest): Promise<ChosenTargets> {
   const names = createLocalNames(request.rootFolder)
   const choice: Choice = {
-    wanted: [],
-    done: [],
+    wanted: createTargetList(request.entries, request.rootFolder, request.indexes.length),
+    done: { count: 0, sizeBytes: 0, spanBytes: 0, found: new Map() },
     skipped: 0,
     inTheWay: 0,
     refused: 0,
@@ -66,23 +79,34 @@ export async function chooseTargets(request: ChooseRequest): Promise<ChosenTarge
     renames: new Map(),
     notes: [],
   }
-  for (const slice of slices(request.indexes)) {
-    await breathe(undefined, { signal: request.signal })
-    const named = slice.flatMap(index => nameTarget(request, names, choice, request.entries.entry(index)))
-    await decideTargets(request, names, choice, named)
+  const ahead: NamedSlice[] = []
+  const decideNext = async (): Promise<void> => {
+    const slice = ahead.shift()
+    if (slice) await decideTargets(request, names, choice, slice)
   }
+  for (let start = 0; start < request.indexes.length; start += sliceEntries) {
+    await breathe(undefined, { signal: request.signal })
+    const slice = request.indexes.slice(start, start + sliceEntries)
+    const targets = slice.flatMap(index => nameTarget(request, names, choice, request.entries.entry(index)))
+    ahead.push({ targets, found: surveyAhead(request, targets) })
+    if (ahead.length >= slicesAhead) await decideNext()
+  }
+  while (ahead.length > 0) await decideNext()
   return choice
+}
+
+/** Targets that a worker is looking at. */
+type NamedSlice = { readonly targets: readonly Target[]; readonly found: ReturnType<typeof survey> }
+
+function surveyAhead(request: ChooseRequest, targets: readonly Target[]): NamedSlice['found'] {
+  const found = survey(request, targets)
+  found.catch(() => undefined) // should it fail before its turn, it is heard of then
+  return found
 }
 
 function placeFolders({ entries, folderIndexes, rootFolder }: ChooseRequest, names: LocalNames): string[] {
   const folders = folderIndexes.map(index => entries.entry(index)).filter(({ problem }) => problem === null)
   return folders.filter(({ name }) => name !== rootFolder).map(({ name }) => names.placeFolder(name))
-}
-
-function slices(indexes: readonly number[]): readonly (readonly number[])[] {
-  return Array.from({ length: Math.ceil(indexes.length / sliceEntries) }, (_, slice) =>
-    indexes.slice(slice * sliceEntries, (slice + 1) * sliceEntries),
-  )
 }
 
 /** The target of an entry, under its usual name or the one chosen earlier. None for an entry that is refused or done. */
@@ -102,8 +126,7 @@ function nameTarget(
   const target = { ...entry, localPath, mayReplace: false }
   if (localPath !== usual) choice.renames.set(entry.name, localPath)
   if (known.doneEntries.has(entry.index)) {
-    choice.done.push(target)
-    noteRename(choice, target)
+    countDone(choice, target)
     return []
   }
   return [target]
@@ -113,9 +136,9 @@ async function decideTargets(
   request: ChooseRequest,
   names: LocalNames,
   choice: Choice,
-  targets: readonly Target[],
+  { targets, found: finding }: NamedSlice,
 ): Promise<void> {
-  const found = await survey(request, targets)
+  const found = await finding
   for (const target of targets) {
     const occupant = occupantOf(found.get(target.index), request.known.ours.has(target.localPath))
     const decision = decideConflict(request.conflicts, occupant)
@@ -128,10 +151,8 @@ async function survey({ extractor, destination }: ChooseRequest, targets: readon
   const files = targets.map(({ index, localPath, sizeBytes, crc32 = 0 }): SurveyedFile => {
     return { index, path: join(destination, localPath), sizeBytes, crc32 }
   })
-  const half = Math.ceil(files.length / 2)
-  const halves = [files.slice(0, half), files.slice(half)].filter(part => part.length > 0)
-  const found = await Promise.all(halves.map(part => extractor.survey(part))) // in two threads
-  return new Map(found.flat().map(({ index, kind }) => [index, kind]))
+  const found = files.length > 0 ? await extractor.survey(files) : []
+  return new Map(found.map(({ index, kind }) => [index, kind]))
 }
 
 function occupantOf(kind: FoundKind | undefined, isOurs: boolean): Occupant {
@@ -151,24 +172,27 @@ function apply(choice: Choice, target: Target, decision: Exclude<ConflictDecisio
   switch (decision) {
     case 'fetch':
     case 'replace':
-      choice.wanted.push({ ...target, mayReplace: decision === 'replace' })
-      {
-        noteRename(choice, target)
-        return
-      }
+      choice.wanted.add({ ...target, mayReplace: decision === 'replace' })
+      noteRename(choice, target)
+      break
     case 'done':
-      choice.done.push(target)
-      {
-        noteRename(choice, target)
-        return
-      }
+      choice.done.found.set(target.index, localPath)
+      countDone(choice, target)
+      break
     case 'skip':
       choice.skipped++
-      return
+      break
     case 'leave':
       choice.inTheWay++
       choice.notes.push({ path, kind: 'failed', message: inTheWayMessage, localPath })
   }
+}
+
+function countDone({ done, ...choice }: Choice, target: Target): void {
+  done.count++
+  done.sizeBytes += target.sizeBytes
+  done.spanBytes += byteLength(spanOf(target))
+  noteRename(choice, target)
 }
 
 /** Fetches beside what is there, unless the very bytes are there already under one of the names tried. */
@@ -191,7 +215,7 @@ async function keepBoth(
 }
 
 /** Tells of every name that is not the archive's own. */
-function noteRename(choice: Choice, { name: path, localPath }: Target): void {
+function noteRename(choice: Pick<Choice, 'renames' | 'notes'>, { name: path, localPath }: Target): void {
   const isUsual = path.endsWith(localPath) && !choice.renames.has(path)
   if (isUsual) return
   const isEscaped = archiveNameOf(localPath) !== localPath

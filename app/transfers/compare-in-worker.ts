@@ -2,7 +2,8 @@ import { closeSync, lstatSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { FoundKind, SurveyedFile } from './extract-protocol.ts'
 
-const largestReadBytes = 1024 * 1024
+/** For one read after the other: a new one for each of a hundred thousand files would cost more than reading them. */
+const buffer = Buffer.allocUnsafeSlow(1024 * 1024)
 
 /** What lies under a name, held against what should; undefined where there is nothing. */
 export function compareFile({ path, sizeBytes, crc32: expected }: Omit<SurveyedFile, 'index'>): FoundKind | undefined {
@@ -13,17 +14,18 @@ export function compareFile({ path, sizeBytes, crc32: expected }: Omit<SurveyedF
   return checksumOf(path, sizeBytes) === expected ? 'identical' : 'different'
 }
 
-function checksumOf(path: string, sizeBytes: number): number {
+/** Of that many bytes from the start; undefined where there are fewer. */
+function checksumOf(path: string, sizeBytes: number): number | undefined {
   const file = openSync(path, 'r')
-  const buffer = Buffer.allocUnsafe(Math.min(Math.max(sizeBytes, 1), largestReadBytes))
   try {
     let crc = 0
-    for (let position = 0; ;) {
-      const read = readSync(file, buffer, 0, buffer.length, position)
-      if (read === 0) return crc
+    for (let position = 0; position < sizeBytes;) {
+      const read = readSync(file, buffer, 0, Math.min(buffer.length, sizeBytes - position), position)
+      if (read === 0) return undefined // it has just become shorter
       crc = crc32(buffer.subarray(0, read), crc)
       position += read
     }
+    return crc
   } finally {
     closeSync(file)
   }

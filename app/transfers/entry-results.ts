@@ -11,6 +11,8 @@ import type { Target, TransferPlan } from './transfer-plan.ts'
 /** How the entries of one plan end: counted, put on record, told. */
 export interface EntryResults {
   settle(target: Target, outcome: EntryOutcome, writtenBytesTold?: number): void
+  /** Many at once, counted as one change. */
+  settleWritten(targets: readonly Target[]): void
   /** Not fetched a third time. */
   giveUp(target: Target): void
   /** Whether what was known of it on the disk is not to be relied on. */
@@ -52,6 +54,11 @@ export function createEntryResults({ plan, tally, checkpointer, dispatch }: Resu
       }
       failed[outcome.kind === 'in-the-way' ? 'inTheWay' : 'refused']++
       report(target, messageOfOutcome(outcome))
+    },
+    settleWritten(targets) {
+      for (const { index, localPath } of targets) checkpointer.done(index, localPath)
+      const writtenBytes = targets.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+      tally.add({ entriesDone: targets.length, writtenBytes })
     },
     giveUp(target) {
       failed.damaged++

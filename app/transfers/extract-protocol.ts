@@ -1,4 +1,5 @@
 import type { Occupant } from '../domain/transfer/decide-conflict.ts'
+import type { PackedEntries, PackedFiles } from './packed-entries.ts'
 
 /** What a worker has to know of an entry to write it. */
 export type EntryToWrite = {
@@ -34,13 +35,13 @@ export type WorkerRequest =
       readonly kind: 'batch'
       readonly job: number
       readonly bytes: Uint8Array // handed over, not copied
-      readonly entries: readonly BatchedEntry[]
+      readonly entries: PackedEntries
       readonly stagingFolder: string
     }
   | { readonly kind: 'large'; readonly job: number; readonly entry: LargeEntry }
   | { readonly kind: 'grow'; readonly job: number; readonly availableBytes: number } // bytes from the start without a gap
   | { readonly kind: 'abort'; readonly job: number }
-  | { readonly kind: 'survey'; readonly job: number; readonly files: readonly SurveyedFile[] }
+  | { readonly kind: 'survey'; readonly job: number; readonly files: PackedFiles }
   | { readonly kind: 'folders'; readonly job: number; readonly paths: readonly string[] }
 
 /** How one entry ended. Only `written` put anything under its final name. */
@@ -57,7 +58,8 @@ export type WorkerAnswer =
   | {
       readonly kind: 'batch-ended'
       readonly job: number
-      readonly outcomes: readonly { readonly index: number; readonly outcome: EntryOutcome }[] // fewer where trouble stopped it
+      readonly ended: number // of the entries, from the first; fewer where trouble stopped it
+      readonly others: ReadonlyMap<number, EntryOutcome> // of those, all that were not written, by place
       readonly trouble: DiskTrouble | undefined
     }
   | { readonly kind: 'large-progress'; readonly job: number; readonly writtenBytes: number }

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { packEntries, packFiles } from './packed-entries.ts'
 import type {
   BatchedEntry,
   DiskTrouble,
@@ -16,7 +17,7 @@ export interface LargeExtraction {
   readonly end: Promise<LargeEnd>
 }
 
-export type BatchEnd = Pick<Extract<WorkerAnswer, { kind: 'batch-ended' }>, 'outcomes' | 'trouble'>
+export type BatchEnd = Pick<Extract<WorkerAnswer, { kind: 'batch-ended' }>, 'ended' | 'others' | 'trouble'>
 export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 
 /** Unpacks, verifies and writes entries in worker threads. Started on first use. */
@@ -76,12 +77,12 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
   return {
     writeBatch: ({ bytes, entries, stagingFolder }) =>
       askOnce(
-        { kind: 'batch', job: ++lastJob, bytes, entries, stagingFolder },
+        { kind: 'batch', job: ++lastJob, bytes, entries: packEntries(entries), stagingFolder },
         answer => (answer.kind === 'batch-ended' ? answer : undefined),
         bytes.buffer,
       ),
     survey: files =>
-      askOnce({ kind: 'survey', job: ++lastJob, files }, answer =>
+      askOnce({ kind: 'survey', job: ++lastJob, files: packFiles(files) }, answer =>
         answer.kind === 'surveyed' ? answer.found : undefined,
       ),
     async makeFolders(paths) {

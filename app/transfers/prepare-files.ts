@@ -3,18 +3,19 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selection } from '../contract/outputs.ts'
 import type { ArchiveEntries } from '../domain/archive/archive-entries.ts'
 import { byteLength } from '../domain/byte-range.ts'
-import { isLarge, planUnits, spanOf, type WorkUnit } from '../domain/transfer/plan-units.ts'
-import { coveredBytes } from '../domain/transfer/range-set.ts'
+import { isLarge, planUnits, type WantedEntry, type WorkUnit } from '../domain/transfer/plan-units.ts'
+import { coveredBytes, type RangeSet } from '../domain/transfer/range-set.ts'
 import type { Checkpoint, SpoolCheckpoint } from './checkpoint-store.ts'
 import { chooseTargets, type ChosenTargets, type Known } from './choose-targets.ts'
 import { spoolPathOf } from './large-download.ts'
 import type { ArchiveForTransfer, TransferDisk } from './ports.ts'
 import type { PreparePorts, Prepared } from './prepare-transfer.ts'
 import type { TransferOrder, TransferProgress } from './transfer-record.ts'
-import type { Target } from './transfer-plan.ts'
+import type { TargetList } from './target-list.ts'
 
 type OpenArchive = Extract<ArchiveForTransfer, { state: 'open' }>
 type Spools = ReadonlyMap<number, SpoolCheckpoint>
+const nothing: RangeSet = []
 
 /**
  * Plans the extraction of selected entries.
@@ -37,8 +38,7 @@ export async function prepareFiles(
   const chosen = await chooseTargets({ ...request, known, extractor: ports.extractor, signal: ports.signal })
   const spools = await survivingSpools(ports.disk, ports.stagingFolder, { trusted, wanted: chosen.wanted })
   const { connections, unpackers } = ports
-  const wanted = chosen.wanted.map(target => ({ ...target, present: spools.get(target.index)?.ranges ?? [] }))
-  const units = planUnits(wanted, { connections, unpackers })
+  const units = planUnits(withSpools(chosen.wanted, spools), { connections, unpackers })
   const { renames, notes, refused, inTheWay } = chosen
   return {
     plan: {
@@ -48,19 +48,22 @@ export async function prepareFiles(
       spools,
       refused,
       inTheWay,
-      targets: new Map(chosen.wanted.map(target => [target.index, target])),
+      targets: chosen.wanted,
       folders: chosen.folders.map(folder => join(destination, folder)),
       progress: progressOf(chosen, units, spools),
     },
-    record: { doneEntries: newlyDone(chosen, trusted), renames, notes },
+    record: { doneEntries: chosen.done.found, renames, notes },
     neededBytes: neededBytes(chosen.wanted, spools, unpackers),
   }
 }
 
-/** Entries found to be done that are not on record as such. */
-function newlyDone({ done }: ChosenTargets, trusted: Checkpoint | undefined): ReadonlyMap<number, string> {
-  const found = done.filter(({ index }) => !trusted?.doneEntries.has(index))
-  return new Map(found.map(({ index, localPath }) => [index, localPath]))
+/** What is wanted with what is there of it; may be walked through again and again. */
+function withSpools(wanted: TargetList, spools: Spools): Iterable<WantedEntry> {
+  return {
+    *[Symbol.iterator]() {
+      for (const bounds of wanted.bounds()) yield { ...bounds, present: spools.get(bounds.index)?.ranges ?? nothing }
+    },
+  }
 }
 
 function knownOf(trusted: Checkpoint | undefined, earlier: Checkpoint | undefined): Known {
@@ -80,7 +83,7 @@ async function selectFolders(entries: ArchiveEntries, selection: Selection, sign
   const takes = createMatcher(selection)
   const folders: number[] = []
   for (let index = 0; index < entries.count; index++) {
-    if (index % 4_000 === 0) await breathe(undefined, { signal })
+    if (index % 2_000 === 0) await breathe(undefined, { signal })
     const { kind, name } = entries.entry(index)
     if (kind === 'folder' && takes(name)) folders.push(index)
   }
@@ -106,40 +109,49 @@ function createMatcher({ include, exclude }: Selection): (name: string) => boole
 async function survivingSpools(
   disk: TransferDisk,
   stagingFolder: string,
-  { trusted, wanted }: { trusted: Checkpoint | undefined; wanted: readonly Target[] },
+  { trusted, wanted }: { trusted: Checkpoint | undefined; wanted: TargetList },
 ): Promise<Spools> {
   const surviving = new Map<number, SpoolCheckpoint>()
-  for (const target of wanted.filter(isLarge)) {
-    const spool = trusted?.spools.get(target.index)
-    const size = spool && (await disk.sizeOf(spoolPathOf(stagingFolder, target.index)))
-    if (spool && size !== undefined && size >= (spool.ranges.at(-1)?.end ?? 0)) surviving.set(target.index, spool)
+  for (const entry of wanted.bounds()) {
+    const spool = isLarge(entry) ? trusted?.spools.get(entry.index) : undefined
+    const size = spool && (await disk.sizeOf(spoolPathOf(stagingFolder, entry.index)))
+    if (spool && size !== undefined && size >= (spool.ranges.at(-1)?.end ?? 0)) surviving.set(entry.index, spool)
   }
   return surviving
 }
 
 function progressOf(chosen: ChosenTargets, units: readonly WorkUnit[], spools: Spools): TransferProgress {
   const { wanted, done, skipped, inTheWay, refused } = chosen
-  const sizes = (targets: readonly Target[]): number => targets.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  const spooled = [...spools.values()].reduce((sum, { ranges }) => sum + coveredBytes(ranges), 0)
-  const fetchedBytes = spooled + done.reduce((sum, target) => sum + byteLength(spanOf(target)), 0)
-  const writtenBytes = sizes(done)
+  const fetchedBytes = spooledBytes(spools) + done.spanBytes
+  const writtenBytes = done.sizeBytes
   return {
     fetchedBytes,
     fetchBytes: fetchedBytes + units.reduce((sum, { range }) => sum + byteLength(range), 0),
     writtenBytes,
-    writeBytes: writtenBytes + sizes(wanted),
-    entriesDone: done.length,
-    entriesTotal: done.length + wanted.length + skipped + inTheWay + refused,
+    writeBytes: writtenBytes + totalBytes(wanted),
+    entriesDone: done.count,
+    entriesTotal: done.count + wanted.count + skipped + inTheWay + refused,
     entriesSkipped: skipped,
     entriesFailed: inTheWay + refused,
   }
 }
 
 /** Room for what is to be written, and for the compressed bytes of the large entries that are unpacked at one time. */
-function neededBytes(wanted: readonly Target[], spools: Spools, unpackers: number): number {
-  const files = wanted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  const present = [...spools.values()].reduce((sum, { ranges }) => sum + coveredBytes(ranges), 0)
-  const spooled = wanted.filter(target => isLarge(target) && target.method !== 0).map(target => target.compressedBytes)
+function neededBytes(wanted: TargetList, spools: Spools, unpackers: number): number {
+  const spooled: number[] = []
+  for (const entry of wanted.bounds())
+    if (isLarge(entry) && wanted.get(entry.index).method !== 0) spooled.push(entry.compressedBytes)
   const atOneTime = spooled.sort((a, b) => b - a).slice(0, unpackers)
-  return Math.max(0, files + atOneTime.reduce((sum, bytes) => sum + bytes, 0) - present)
+  const files = totalBytes(wanted)
+  return Math.max(0, files + atOneTime.reduce((sum, bytes) => sum + bytes, 0) - spooledBytes(spools))
+}
+
+function totalBytes(wanted: TargetList): number {
+  let sum = 0
+  for (const { sizeBytes } of wanted.bounds()) sum += sizeBytes
+  return sum
+}
+
+function spooledBytes(spools: Spools): number {
+  return [...spools.values()].reduce((sum, { ranges }) => sum + coveredBytes(ranges), 0)
 }

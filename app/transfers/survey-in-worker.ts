@@ -2,15 +2,18 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { compareFile } from './compare-in-worker.ts'
 import { errnoOf } from './errno.ts'
-import type { FoundKind, SurveyedFile } from './extract-protocol.ts'
+import type { FoundKind } from './extract-protocol.ts'
+import { unpackFiles, type PackedFiles } from './packed-entries.ts'
 
 /** What lies under the given names already. Folders that are not there cost one look each, whatever they should hold. */
-export function surveyFiles(files: readonly SurveyedFile[]): readonly { index: number; kind: FoundKind }[] {
+export function surveyFiles(files: PackedFiles): readonly { index: number; kind: FoundKind }[] {
   const namesByFolder = new Map<string, ReadonlySet<string>>()
-  return files.flatMap(file => {
+  const found: { index: number; kind: FoundKind }[] = []
+  for (const file of unpackFiles(files)) {
     const kind = mayExist(file.path, namesByFolder) ? compareFile(file) : undefined
-    return kind === undefined ? [] : [{ index: file.index, kind }]
-  })
+    if (kind !== undefined) found.push({ index: file.index, kind })
+  }
+  return found
 }
 
 /** Names are compared without case here, as some disks do; `compareFile` then asks the disk itself. */

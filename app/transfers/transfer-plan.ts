@@ -19,11 +19,14 @@ export type Target = {
   readonly endOffset: number
 }
 
+/** Targets by entry index: those that were decided on, and no others. */
+export type Targets = { get(index: number): Target | undefined }
+
 /** Everything that is left to do, decided. */
 export type TransferPlan = {
   readonly source: ObjectSource
   readonly identity: ObjectIdentity
-  readonly targets: ReadonlyMap<number, Target>
+  readonly targets: Targets
   readonly units: readonly WorkUnit[]
   readonly spools: ReadonlyMap<number, SpoolCheckpoint> // what of large targets is on the disk
   readonly folders: readonly string[] // absolute; to be there even if empty

@@ -23,7 +23,7 @@ const longestComponentBytes = 200
 export function createLocalNames(rootFolder: string): LocalNames {
   const folders = new Map<string, string>([['', '']])
   const taken = new Set<string>()
-  const strip = (name: string) => (name.startsWith(rootFolder) ? name.slice(rootFolder.length) : name)
+  const strip = (name: string) => stripRoot(name, rootFolder)
   const claim = (parent: string, name: string) => claimPath(taken, parent, safeComponent(name))
   const folder = (path: string): string => {
     const known = folders.get(path)
@@ -46,13 +46,38 @@ export function createLocalNames(rootFolder: string): LocalNames {
   }
 }
 
+/**
+ * The path each file gets as long as no other entry takes it: what `placeFile` answers for all but a few. Remembers
+ * one folder, as neighbours in an archive mostly share it.
+ */
+export function createUsualPaths(rootFolder: string): (name: string) => string {
+  let [lastParent, lastLocal] = ['', '']
+  return entryName => {
+    const [parent, name] = splitLast(normalise(stripRoot(entryName, rootFolder)))
+    if (parent !== lastParent) [lastParent, lastLocal] = [parent, usualFolder(parent)]
+    return joinPath(lastLocal, safeComponent(name))
+  }
+}
+
 /** What an entry was called, from the name it got here. Cut names stay cut. */
 export function archiveNameOf(localPath: string): string {
   return localPath.split('/').map(unescapeComponent).join('/')
 }
 
+function usualFolder(path: string): string {
+  return path === '' ? '' : path.split('/').map(safeComponent).join('/')
+}
+
+function stripRoot(name: string, rootFolder: string): string {
+  return name.startsWith(rootFolder) ? name.slice(rootFolder.length) : name
+}
+
+/** Most names are fine as they are, and there may be a million. */
+const untidy = /\/\/|^\/|\/$|(?:^|\/)\.(?:\/|$)/
+
 /** "./a//b/" is "a/b". ".." never comes here: such entries are refused before; should one, it is a name like any other. */
 function normalise(name: string): string {
+  if (!untidy.test(name)) return name
   return name
     .split('/')
     .filter(component => component !== '' && component !== '.')
@@ -92,8 +117,12 @@ export function withSuffix(name: string, suffix: string): string {
 const reserved = /[<>:"|?*\\\p{Cc}]|%(?=[0-9A-Fa-f]{2}|\(\d+\))/gu
 const deviceName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=$|[. ])/i
 
+/** Letters of which nothing has to be changed, unless they name a device. */
+const harmless = /^[\w-](?:[\w.-]{0,98}[\w-])?$/
+
 /** One component, made acceptable everywhere. */
 function safeComponent(name: string): string {
+  if (harmless.test(name) && !deviceName.test(name)) return name
   const escaped = name
     .toWellFormed()
     .replace(reserved, escapeCharacter)

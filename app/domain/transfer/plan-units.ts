@@ -12,7 +12,7 @@ const smallUnpackedBytes = 16 * mebibyte
 /** Largest request for small entries: all of it is fetched again when the process dies before they are written. */
 const batchBytes = { min: mebibyte, max: 4 * mebibyte }
 /** Creating thousands of files takes longer than fetching them: more per batch would starve the other workers. */
-const batchEntries = 2_000
+const batchEntries = 1_000
 const segmentBytes = { min: 4 * mebibyte, max: 32 * mebibyte }
 /** A local header holds a name and an extra field of at most 65,535 bytes each. */
 const largestHeaderBytes = 30 + 2 * 65_535
@@ -49,20 +49,25 @@ export function isLarge(entry: Pick<WantedEntry, 'compressedBytes' | 'sizeBytes'
  * so that logs and tables are usable at once, then the large ones, biggest first, taking turns in groups so that as
  * many are unpacked at the same time as there are workers.
  *
- * @param wanted       In archive order (by `headerOffset`).
+ * @param wanted       In archive order (by `headerOffset`). Walked through more than once.
  * @param connections  Requests that run at the same time; at least 1.
  * @param unpackers    Large entries to interleave; bounds the disk space their compressed bytes take. At least 1.
  */
 export function planUnits(
-  wanted: readonly WantedEntry[],
+  wanted: Iterable<WantedEntry>,
   { connections, unpackers }: { readonly connections: number; readonly unpackers: number },
 ): readonly WorkUnit[] {
-  const large = wanted.filter(isLarge).sort((a, b) => b.compressedBytes - a.compressedBytes)
+  const large: WantedEntry[] = []
+  let smallBytes = 0
+  for (const entry of wanted) {
+    if (isLarge(entry)) large.push(entry)
+    else smallBytes += byteLength(spanOf(entry))
+  }
+  large.sort((a, b) => b.compressedBytes - a.compressedBytes)
   const groups = Array.from({ length: Math.ceil(large.length / unpackers) }, (_, group) =>
     large.slice(group * unpackers, (group + 1) * unpackers),
   )
-  const small = wanted.filter(entry => !isLarge(entry))
-  return [...planBatches(small, connections), ...groups.flatMap(group => interleave(group, connections))]
+  return [...planBatches(wanted, smallBytes, connections), ...groups.flatMap(group => interleave(group, connections))]
 }
 
 /** The requests that fetch one entry from its beginning, whatever was there of it. */
@@ -87,11 +92,11 @@ export function planSegments(
   return ranges.map(range => ({ kind: 'segment', entry, range }))
 }
 
-function planBatches(entries: readonly WantedEntry[], connections: number): readonly BatchUnit[] {
-  const total = entries.reduce((sum, entry) => sum + byteLength(spanOf(entry)), 0)
-  const target = clamp(Math.ceil(total / (4 * connections)), batchBytes)
+function planBatches(wanted: Iterable<WantedEntry>, bytes: number, connections: number): readonly BatchUnit[] {
+  const target = clamp(Math.ceil(bytes / (4 * connections)), batchBytes)
   const batches: { start: number; end: number; entries: number[] }[] = []
-  for (const entry of entries) {
+  for (const entry of wanted) {
+    if (isLarge(entry)) continue
     const span = spanOf(entry)
     const last = batches.at(-1)
     if (last && joins(last, span, target)) {

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { archiveNameOf, createLocalNames, withSuffix } from '../../../../app/domain/transfer/local-names.ts'
+import {
+  archiveNameOf,
+  createLocalNames,
+  createUsualPaths,
+  withSuffix,
+} from '../../../../app/domain/transfer/local-names.ts'
 
 const place = (name: string) => createLocalNames('artifacts/').placeFile(name)
 
@@ -103,6 +108,20 @@ function expectAcceptable(path: string): void {
     expect(Buffer.byteLength(part)).toBeLessThanOrEqual(210)
   }
 }
+
+describe('createUsualPaths', () => {
+  it('answers for each name what it would get if it were alone', () => {
+    const component = fc.constantFrom('', '.', '..', 'a', 'a.b', 'A ', 'con', 'x:y', 'ä', '.git', 'z'.repeat(150))
+    const name = fc.array(component, { minLength: 1, maxLength: 4 }).map(parts => parts.join('/'))
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 8 }), entryNames => {
+        const usualPath = createUsualPaths('a/')
+        for (const entryName of entryNames)
+          expect(usualPath(entryName)).toBe(createLocalNames('a/').placeFile(entryName))
+      }),
+    )
+  })
+})
 
 describe('withSuffix', () => {
   it.each([

@@ -38,10 +38,10 @@ describe('planUnits', () => {
     ])
   })
 
-  it('ends a batch at its target size and at 2,000 entries', () => {
+  it('ends a batch at its target size and at 1,000 entries', () => {
     const many = Array.from({ length: 5_000 }, (_, index) => entry(index, index * 60, 10))
     expect(planUnits(many, options).map(unit => unit.kind === 'batch' && unit.entries.length)).toEqual([
-      2000, 2000, 1000,
+      1000, 1000, 1000, 1000, 1000,
     ])
     const big = Array.from({ length: 8 }, (_, index) => entry(index, index * mebibyte, mebibyte - 50))
     expect(planUnits(big, options)).toHaveLength(8)
