@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectFolder } from '../../build/entries.ts'
 import { measureEventLoop } from './event-loop-figures.ts'
+import { measureIndex } from './index-figures.ts'
 import { measureKills } from './kill-figures.ts'
 import { downloadCases, type DownloadCase } from './measurements.ts'
 import { modes, type Mode } from './modes.ts'
@@ -10,10 +11,10 @@ import { benchUsage, readBenchOptions, type BenchOptions } from './options.ts'
 import { availableContenders, findVendorPython, installPrograms } from './programs.ts'
 import { startRangeService } from './range-service.ts'
 import { describeCase, tableHead, tableRows, targetLines } from './report.ts'
-import type { BenchSite, RunFigures } from './run-downloads.ts'
+import { ensureRoom, type BenchSite, type RunFigures } from './run-downloads.ts'
 import { runRounds } from './run-rounds.ts'
 import { median } from './statistics.ts'
-import { judgeDownloads, judgeEventLoop, judgeKills, type Judged } from './targets.ts'
+import { judgeDownloads, judgeEventLoop, judgeIndex, judgeKills, type Judged } from './targets.ts'
 import { prepareWorkload, type Workload, type WorkloadName } from './workloads.ts'
 
 const cacheFolder = join(projectFolder, 'node_modules', '.cache', 'bench')
@@ -26,6 +27,11 @@ async function bench(options: BenchOptions): Promise<void> {
   const vendorPython = options.anchors.includes('vendor') ? await findVendorPython() : undefined
   const folder = mkdtempSync(join(makeFolder(options.folder ?? tmpdir()), 'inductiva-bench-'))
   const service = await startRangeService(makeFolder(cacheFolder))
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('SIGINT', () => {
+    removeFolder()
+    process.exit(130)
+  })
   try {
     console.log(
       `${cpus().length} cores, scale ${options.scale}${options.scale === 1 ? '' : ': targets are for scale 1'}`,
@@ -33,7 +39,7 @@ async function bench(options: BenchOptions): Promise<void> {
     await measureAll(options, { service, folder, vendorPython })
   } finally {
     await service.close()
-    rmSync(folder, { recursive: true, force: true })
+    removeFolder()
   }
 }
 
@@ -44,6 +50,7 @@ async function measureAll(options: BenchOptions, site: BenchSite): Promise<void>
     runs.push(...(await measureDownload(download, prepare(download.workload), options, site)))
   }
   const judged = [...judgeDownloads(runs, prepare.made())]
+  if (options.only.includes('D')) judged.push(...(await reportIndex(prepare('D'), options, site)))
   if (options.only.includes('kill')) judged.push(...(await reportKills(prepare('C'), options.kills, site)))
   if (options.only.includes('event-loop')) judged.push(...(await reportEventLoop(prepare('B'), site)))
   console.log(['\nTargets', ...targetLines(judged)].join('\n'))
@@ -58,9 +65,24 @@ async function measureDownload(
 ): Promise<readonly RunFigures[]> {
   console.log(`\n${describeCase(download, workload)}`)
   const contenders = availableContenders(options.anchors, site.vendorPython !== undefined)
+  ensureRoom(workload, options.runs * options.modes.length * contenders.length, site.folder)
   const runs = await runRounds({ ...options, download, workload, contenders }, site)
   console.log([tableHead, ...tableRows(runs)].join('\n'))
   return runs
+}
+
+async function reportIndex(workload: Workload, options: BenchOptions, site: BenchSite): Promise<readonly Judged[]> {
+  console.log(`\nD: the index of ${workload.files.length} files`)
+  const judged: Judged[] = []
+  for (const mode of options.modes) {
+    const figures = await measureIndex({ workload, mode, runs: options.runs }, site)
+    const { coldSeconds, againSeconds, searchSeconds, peakMebibytes } = figures
+    const seconds = [coldSeconds, againSeconds, searchSeconds].map(value => value.toFixed(2))
+    console.log(`  ${mode.name}: opened in ${seconds[0]} s, again in ${seconds[1]} s, searched in ${seconds[2]} s,`)
+    console.log(`  ${peakMebibytes.toFixed(0)} MiB more than before at the peak`)
+    if (mode.name === 'fast') judged.push(...judgeIndex(figures))
+  }
+  return judged
 }
 
 async function reportKills(workload: Workload, kills: number, site: BenchSite): Promise<readonly Judged[]> {

@@ -31,7 +31,7 @@ export function tableRows(runs: readonly RunFigures[]): readonly string[] {
   return Array.from(groups.values(), group => {
     const first = group[0]!
     const own = runs.filter(({ mode, contender }) => mode === first.mode && contender === 'ours')
-    return [tableRow(group, first, own)]
+    return tableRow(group, first, own)
   })
 }
 

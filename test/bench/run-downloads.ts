@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { mkdir, rm, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -36,6 +36,7 @@ type Run = { readonly download: DownloadCase; readonly workload: Workload; reado
 
 /** Folders with more files stay until the end: creating files right after deleting many is slow on some systems. */
 const mostFilesToRemove = 1_000
+const blockBytes = 4096
 let runCount = 0
 
 /** Runs a program once, into a folder that has never been used, and checks what it brought. */
@@ -61,6 +62,16 @@ export async function runDownload(
   const label = { case: download.name, mode: mode.name, contender: contender.name }
   if (problem !== undefined) return { ...label, problem }
   return { ...label, ...withoutPreparation(contender, measured), bytes, requests }
+}
+
+/** @throws Error with a sentence when so many runs would fill the disk. */
+export function ensureRoom({ name, files, zipBytes }: Workload, runs: number, folder: string): void {
+  const runBytes = files.reduce((sum, { bytes }) => sum + bytes + blockBytes, zipBytes)
+  const neededBytes = runBytes * (files.length <= mostFilesToRemove ? 1 : runs)
+  const { bavail, bsize } = statfsSync(folder)
+  if (bavail * bsize > neededBytes * 1.1) return
+  const [needed, free] = [neededBytes, bavail * bsize].map(bytes => Math.ceil(bytes / 1024 ** 3))
+  throw new Error(`${name} needs ${needed} GiB, and ${folder} has ${free} GiB left. --folder takes another one.`)
 }
 
 function expectedFiles({ download, workload }: Run): readonly ExpectedFile[] {

@@ -1,4 +1,5 @@
 import type { AnchorName } from './contenders.ts'
+import type { IndexFigures } from './index-figures.ts'
 import type { Mode } from './modes.ts'
 import type { DownloadCase } from './measurements.ts'
 import type { RunFigures } from './run-downloads.ts'
@@ -94,6 +95,14 @@ function medianOf(
 ): number | undefined {
   const own = runs.filter(run => run.case === name && run.mode === mode && run.contender === contender)
   return own.length === 0 ? undefined : median(own.map(run => run[what]))
+}
+
+export function judgeIndex({ coldSeconds, againSeconds, peakMebibytes }: IndexFigures): readonly Judged[] {
+  return [
+    { what: 'D fast: seconds to open the index', figure: coldSeconds, most: 1 },
+    { what: 'D fast: seconds to open it again', figure: againSeconds, most: 0.3 },
+    { what: 'D fast: peak MiB above the start', figure: peakMebibytes, most: 250 },
+  ]
 }
 
 export function judgeKills(mebibytesAgain: readonly number[]): readonly Judged[] {
