@@ -19,6 +19,7 @@ export type RunFigures = {
   readonly seconds: number
   readonly cpuSeconds: number
   readonly peakMebibytes: number
+  readonly diskMebibytes: number
   readonly bytes: number // sent by the server
   readonly requests: number
 }
@@ -97,12 +98,14 @@ async function problemOf(
 const preparationSchema = z.object({ seconds: z.number(), cpuSeconds: z.number() })
 
 /** The vendor's client says what importing it took; a script of its users pays that once for many downloads. */
-function withoutPreparation(contender: Contender, { seconds, cpuSeconds, peakMebibytes, stdout }: Measured) {
-  if (contender.name !== 'vendor') return { seconds, cpuSeconds, peakMebibytes }
+function withoutPreparation(contender: Contender, measured: Measured) {
+  const { seconds, cpuSeconds, peakMebibytes, diskMebibytes, stdout } = measured
+  if (contender.name !== 'vendor') return { seconds, cpuSeconds, peakMebibytes, diskMebibytes }
   const preparation = preparationSchema.parse(JSON.parse(stdout.split('\n')[0] ?? ''))
   return {
     seconds: seconds - preparation.seconds,
     cpuSeconds: cpuSeconds - preparation.cpuSeconds,
     peakMebibytes,
+    diskMebibytes,
   }
 }
