@@ -28,6 +28,10 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
   const { t } = useTranslation('transfers')
   const folders = useFolders(startAt)
   const { listing } = folders
+  const [typed, setTyped] = useState<Typed | null>(null)
+  // Words typed over the path of one folder mean nothing once another one is shown.
+  const path = typed !== null && typed.over === listing?.path ? typed.path : (listing?.path ?? '')
+  const isElsewhere = listing !== null && path !== listing.path && path.trim() !== listing.path
   return (
     <Modal
       opened
@@ -37,7 +41,9 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <div className={classes.browser}>
-        {listing && <PathField key={listing.path} listing={listing} onGo={folders.go} />}
+        {listing && (
+          <PathField path={path} onType={text => setTyped({ over: listing.path, path: text })} onGo={folders.go} />
+        )}
         {folders.problem && <FailureNotice problem={folders.problem} remedies={{ retry: folders.retry }} />}
         {!listing && !folders.problem && <Text size="sm">{t('folders.loading')}</Text>}
         {listing && (
@@ -47,12 +53,15 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
           </>
         )}
         <Group justify="space-between" gap="xs">
-          <FolderFacts listing={listing} />
+          <FolderFacts listing={listing} isElsewhere={isElsewhere} />
           <Group gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('folders.cancel')}
             </Button>
-            <Button disabled={listing?.isWritable !== true} onClick={() => listing && onChoose(listing.path)}>
+            <Button
+              disabled={listing?.isWritable !== true || isElsewhere}
+              onClick={() => listing && onChoose(listing.path)}
+            >
               {t('folders.choose')}
             </Button>
           </Group>
@@ -62,9 +71,21 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
   )
 }
 
-function FolderFacts({ listing }: { readonly listing: FolderListing | null }) {
+/** What was typed into the path field while it showed a folder. */
+type Typed = { readonly over: string; readonly path: string }
+
+type FolderFactsProps = { readonly listing: FolderListing | null; readonly isElsewhere: boolean }
+
+function FolderFacts({ listing, isElsewhere }: FolderFactsProps) {
   const { t } = useTranslation('transfers')
   if (!listing) return <span />
+  if (isElsewhere) {
+    return (
+      <Text size="xs" role="status" c="dimmed">
+        {t('folders.typed')}
+      </Text>
+    )
+  }
   return (
     <Text size="xs" role="status" c={listing.isWritable ? 'dimmed' : 'var(--tone-warning-text)'}>
       {!listing.isWritable && t('folders.notWritable')}{' '}
@@ -73,17 +94,20 @@ function FolderFacts({ listing }: { readonly listing: FolderListing | null }) {
   )
 }
 
-type GoProps = { readonly listing: FolderListing; readonly onGo: (path: string) => void }
+type PathFieldProps = {
+  readonly path: string
+  readonly onType: (path: string) => void
+  readonly onGo: (path: string) => void
+}
 
-function PathField({ listing, onGo }: GoProps) {
+function PathField({ path, onType, onGo }: PathFieldProps) {
   const { t } = useTranslation('transfers')
-  const [path, setPath] = useState(listing.path)
   return (
     <form
       className={classes.pathRow}
       onSubmit={event => {
         event.preventDefault()
-        onGo(path)
+        onGo(path.trim())
       }}
     >
       <TextInput
@@ -93,7 +117,7 @@ function PathField({ listing, onGo }: GoProps) {
         value={path}
         maxLength={4096}
         spellCheck={false}
-        onChange={event => setPath(event.currentTarget.value)}
+        onChange={event => onType(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" disabled={path.trim() === ''}>
         {t('folders.go')}
@@ -101,6 +125,8 @@ function PathField({ listing, onGo }: GoProps) {
     </form>
   )
 }
+
+type GoProps = { readonly listing: FolderListing; readonly onGo: (path: string) => void }
 
 function Toolbar({ listing, onGo, onCreated }: GoProps & { readonly onCreated: (listing: FolderListing) => void }) {
   const { t } = useTranslation('transfers')

@@ -129,6 +129,7 @@ export const transfersText = {
     trail: 'Where this folder is',
     empty: 'There are no folders in here.',
     loading: 'Reading the folder…',
+    typed: 'Go there first: “Go” opens the folder you typed.',
     notWritable: 'You may not save here.',
     free: '{{free}} free',
     create: 'New folder',

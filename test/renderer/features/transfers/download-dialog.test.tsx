@@ -268,4 +268,16 @@ describe('the folder browser', () => {
     expect(await dialog.findByText('There is no such folder.')).toBeDefined()
     expect(dialog.getByRole('option', { name: 'results' })).toBeDefined()
   })
+
+  it('never saves elsewhere than the path field says', async () => {
+    const { dialog, user } = await browse()
+    const save = dialog.getByRole<HTMLButtonElement>('button', { name: 'Save here' })
+    const field = dialog.getByRole('textbox', { name: 'Folder' })
+    await user.type(field, '/typed')
+    expect(save.disabled).toBe(true)
+    expect(dialog.getByText(/Go there first/)).toBeDefined()
+    await user.clear(field)
+    await user.type(field, '/home/ada')
+    expect(save.disabled).toBe(false)
+  })
 })
