@@ -5,7 +5,7 @@ export class RequestFailed extends AppError {
   override readonly name: string = 'RequestFailed'
   readonly code = 'service-unreachable'
   readonly userMessage: string =
-    'The connection to the cloud storage was lost. What has arrived is safe; the rest is asked for again.'
+    'The cloud storage cannot be reached, or does not answer as it should. What has arrived is safe.'
   readonly remedy = 'retry'
   override readonly details: string | null
   /** What the server asked us to wait, in milliseconds; null when it did not say. */

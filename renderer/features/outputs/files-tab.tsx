@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { IconFolderOff } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchiveKind } from '../../../app/contract/outputs.ts'
 import type { Task } from '../../../app/contract/tasks.ts'
@@ -25,7 +26,7 @@ export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload }: Fil
   const { place, reopen } = useArchive({ taskId: task.id, kind: archive }, task.isTerminated)
   switch (place.state) {
     case 'opening':
-      return <EmptyState icon={<Loader size="sm" />} message={t('opening')} />
+      return <Opening />
     case 'none': {
       const action = task.isTerminated ? (
         <Button variant="default" onClick={reopen}>
@@ -34,15 +35,19 @@ export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload }: Fil
       ) : undefined
       return <EmptyState icon={<IconFolderOff size={32} />} message={place.reason} action={action} />
     }
-    case 'failed':
+    case 'failed': {
+      const problem = problemOf(place.problem, t('openingFailed'))
       return (
         <div className={classes.notice}>
-          <FailureNotice problem={problemOf(place.problem, t('openingFailed'))} remedies={{ retry: reopen }} />
-          <Button variant="default" onClick={reopen}>
-            {t('reopen')}
-          </Button>
+          <FailureNotice problem={problem} remedies={{ retry: reopen }} />
+          {problem.remedy !== 'retry' && (
+            <Button variant="default" onClick={reopen}>
+              {t('reopen')}
+            </Button>
+          )}
         </div>
       )
+    }
     case 'open':
       return (
         <ArchiveBrowser
@@ -54,4 +59,17 @@ export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload }: Fil
         />
       )
   }
+}
+
+/** After this long people ask themselves whether anything goes on. */
+const longOpeningMs = 8000
+
+function Opening() {
+  const { t } = useTranslation('outputs')
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), longOpeningMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return <EmptyState icon={<Loader size="sm" />} message={t(isLong ? 'openingLong' : 'opening')} />
 }

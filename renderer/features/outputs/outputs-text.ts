@@ -1,6 +1,8 @@
 /** English texts of the Files tab. */
 export const outputsText = {
   opening: 'Reading the list of files…',
+  openingLong:
+    'Still reading the list of files. The cloud storage is slow to answer, and is asked again where it does not.',
   openingFailed: 'The list of files could not be read. Nothing was changed; try again.',
   reopen: 'Read the list again',
   retry: 'Try again',

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { FilesTab } from '../../../../renderer/features/outputs/files-tab.tsx'
@@ -164,6 +164,18 @@ describe('the Files tab', () => {
     transport.answer({ openArchive: () => ({ state: 'open', archive: summary }) })
     await user.click(screen.getByRole('button', { name: 'The task ends' }))
     expect(await row(/log.simpleFoam/)).toBeDefined()
+  })
+
+  it('says that it is still at it when the list takes long to come', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      renderFiles({ openArchive: () => new Promise(() => undefined) })
+      expect(screen.getByText('Reading the list of files…')).toBeDefined()
+      act(() => void vi.advanceTimersByTime(8000))
+      expect(screen.getByText(/^Still reading the list of files/)).toBeDefined()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('says why an archive cannot be opened, and tries again', async () => {
