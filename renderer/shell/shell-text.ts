@@ -21,7 +21,7 @@ export const shellText = {
   resize: { detail: 'Resize the task', transfers: 'Resize the transfers' },
   files: { label: 'Which files', output: 'Outputs', input: 'Inputs' },
   connection: {
-    lost: 'The connection to Inductiva Desktop is interrupted and is being restored. Downloads go on meanwhile.',
+    lost: 'The connection to Inductiva Desktop is interrupted and is being restored. Downloads go on while the program runs; if it has ended, start it again.',
     refusedTitle: 'This page is not connected',
     refused:
       'The program that serves this page does not recognise it any more. Open the address that it printed when it started, or start it again.',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { TaskDetail } from '../../../app/contract/tasks.ts'
 import { totalCostUsd } from '../../../app/domain/task/total-cost.ts'
 import { formatMoney } from '../../ui/format-money.ts'
+import { formatRoughMoney } from '../../ui/format-rough-money.ts'
 import { Fact, FactGroup, FactList } from './facts.tsx'
 import classes from './facts.module.css'
 
@@ -34,7 +35,7 @@ export function TaskCosts({ detail, pricePerGigabyteUsd }: TaskCostsProps) {
         <Fact term={t('detail.downloadCost')}>
           {bytes === null || pricePerGigabyteUsd === null
             ? null
-            : t('detail.about', { amount: formatMoney((bytes / bytesPerGigabyte) * pricePerGigabyteUsd) })}
+            : formatRoughMoney((bytes / bytesPerGigabyte) * pricePerGigabyteUsd)}
         </Fact>
       </FactList>
       <p className={classes.note}>{t('detail.estimate')}</p>

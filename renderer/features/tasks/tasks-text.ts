@@ -148,7 +148,6 @@ export const tasksText = {
     feeNotCharged: '{{amount}} (not charged)',
     totalCost: 'Total',
     downloadCost: 'Downloading all',
-    about: 'about {{amount}}',
     lookAtFiles: 'Look at the files',
     estimate: 'The service’s estimate; the invoice decides.',
     runningCost: 'Known once the task has ended.',
@@ -160,7 +159,7 @@ export const tasksText = {
     metadataKey: 'Key',
     metadataValue: 'Value',
     copyValue: 'Copy the value of {{key}}',
-    noHistory: 'The service has told no history of this task.',
+    noHistory: 'The history of this task is not known.',
   },
   timeline: {
     label: 'Timeline of the task',
