@@ -133,7 +133,9 @@ async function readInto(reading: Reading, tail: Tail, range: ByteRange): Promise
   const shared = new SharedArrayBuffer(byteLength(range))
   const target = Buffer.from(shared)
   const missing = { start: range.start, end: Math.max(range.start, Math.min(range.end, tail.startOffset)) }
-  tail.bytes.copy(target, byteLength(missing), missing.end - tail.startOffset, range.end - tail.startOffset)
+  if (range.end > tail.startOffset) {
+    tail.bytes.copy(target, byteLength(missing), missing.end - tail.startOffset, range.end - tail.startOffset)
+  }
   await readSegments(reading, splitEvenly(missing), (segment, signal) =>
     readSegment({ ...reading, signal }, tail.identity, segment, target.subarray(segment.start - range.start)),
   )

@@ -134,6 +134,17 @@ describe('openArchiveIndex', () => {
     }
   })
 
+  it('tells a large archive that is cut off from something else of that size', async () => {
+    const large = buildZip([{ name: 'x/raw.bin', data: Buffer.alloc(300_000, 7), method: 0 }])
+    await expect(openBytes(large.subarray(0, large.length - 30))).rejects.toThrow(ArchiveDamaged)
+    await expect(openBytes(Buffer.alloc(300_000, '<html>'))).rejects.toThrow(ArchiveNotZip)
+  })
+
+  it('finds zip64 records that lie further ahead than is read at first', async () => {
+    const archive = { comment: Buffer.alloc(65_535, 'c'), isZip64: true, between: Buffer.alloc(3000) }
+    expect((await openZip([{ name: 'a' }], archive)).isZip64).toBe(true)
+  })
+
   it('never lists anything but the truth or a failure when a byte of the end is wrong', async () => {
     const whole = buildZip(some)
     for (let at = whole.length - 22; at < whole.length; at++) {
