@@ -26,11 +26,16 @@ export async function measureKills(work: Work, site: BenchSite): Promise<KillFig
   const whole = await runOnce(work, site, 'uninterrupted')
   const figures = { mebibytesAgain: [] as number[], problems: whole.problem === undefined ? [] : [whole.problem] }
   for (let kill = 0; kill < work.kills; kill++) {
-    const { sent, wasKilled, problem } = await runOnce(work, site, `kill-${kill}`, Math.random() * whole.ms)
+    const { sent, wasKilled, problem } = await runOnce(work, site, `kill-${kill}`, momentWithin(whole.ms))
     if (problem !== undefined) figures.problems.push(problem)
     if (wasKilled) figures.mebibytesAgain.push(Math.max(0, sent - whole.sent) / mebibyte)
   }
   return figures
+}
+
+/** While bytes arrive: not while the engine starts, nor when all but the last of them are there. */
+function momentWithin(wholeMs: number): number {
+  return (0.25 + Math.random() * 0.7) * wholeMs
 }
 
 async function runOnce({ workload, mode }: Work, { service, folder }: BenchSite, name: string, killAfterMs?: number) {
