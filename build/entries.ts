@@ -11,5 +11,6 @@ export const appEntries = [
   'app/ls.ts',
   'app/sample/main.ts',
   'app/outputs/index-worker.ts',
+  'app/outputs/check-worker.ts',
   'app/transfers/extract-worker.ts',
 ]

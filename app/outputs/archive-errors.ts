@@ -7,10 +7,12 @@ export class ArchiveNotZip extends AppError {
   readonly userMessage: string
   readonly remedy = 'none'
   override readonly details: string
+  readonly found: string
 
   /** @param found What it is instead, as part of a sentence: "a web page". */
   constructor(found: string, options?: ErrorOptions) {
     super(`expected a zip, found ${found}`, options)
+    this.found = found
     this.userMessage = `The file in the cloud is not a zip archive: it is ${found}. It can still be downloaded as it is.`
     this.details = this.message
   }

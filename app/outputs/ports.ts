@@ -21,6 +21,9 @@ export interface ArchiveLocator {
 /** Starts the thread that holds an archive's index. */
 export type SpawnIndexWorker = (entry: 'outputs/index-worker', options?: WorkerOptions) => Worker
 
+/** Starts the thread that checks an archive on the local disk. */
+export type SpawnCheckWorker = (entry: 'outputs/check-worker', options?: WorkerOptions) => Worker
+
 /**
  * Keeps what was learnt about archives, as bytes by key, as long as there is room. It may forget anything at any time, and
  * its troubles are its own: none of its promises fails.
