@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as passTime } from 'node:timers/promises'
 
 /** What an object is made of, read a range at a time, so that large ones need no memory. */
 export type ServedObject = { readonly sizeBytes: number; read(start: number, end: number): Uint8Array }
@@ -18,6 +19,8 @@ export type Faults = {
   extraBytes?: number // sends more than the range it announces, or fewer where negative, chunked
   contentLength?: (length: number) => number
   corrupt?: (bytes: Uint8Array, start: number) => void
+  /** The share of each connection. Without it, an answer counts as sent once it is written, wherever it is by then. */
+  bytesPerSecond?: number
 }
 
 export type RangeServer = {
@@ -93,10 +96,41 @@ function sendBody(server: RangeServer, number: number, response: ServerResponse,
   const cut = server.faults.cutAfter?.(number)
   const stall = server.faults.stallAfter?.(number)
   const sent = body.subarray(0, cut ?? stall ?? body.length)
+  if (server.faults.bytesPerSecond !== undefined) {
+    void sendPaced(server, response, { body: sent, bytesPerSecond: server.faults.bytesPerSecond })
+    return
+  }
   server.bytesSent += sent.length
   if (cut !== undefined) response.write(sent, () => response.destroy())
   else if (stall !== undefined) response.write(sent)
   else response.end(sent)
+}
+
+type Paced = { readonly body: Uint8Array; readonly bytesPerSecond: number }
+
+/** Longest time whose share is handed out at once: a busy machine makes the server slow, not its answers come in bursts. */
+const longestStepMs = 10
+
+/** Hands out a body bit by bit for as long as somebody takes it. */
+async function sendPaced(
+  server: RangeServer,
+  response: ServerResponse,
+  { body, bytesPerSecond }: Paced,
+): Promise<void> {
+  let sent = 0
+  let lastMs = performance.now()
+  while (sent < body.length && !response.destroyed) {
+    await passTime(2)
+    const nowMs = performance.now()
+    const stepMs = Math.min(longestStepMs, nowMs - lastMs)
+    lastMs = nowMs
+    if (response.writableNeedDrain) continue
+    const due = Math.min(body.length, sent + Math.ceil((stepMs / 1000) * bytesPerSecond))
+    response.write(body.subarray(sent, due))
+    server.bytesSent += due - sent
+    sent = due
+  }
+  response.end()
 }
 
 function parseRange(header: string | undefined, sizeBytes: number): { start: number; end: number } {

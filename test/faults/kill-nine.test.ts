@@ -1,107 +1,125 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRandom, type Random } from '../../app/sample/random.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
-import { makeTemporaryFolder, readTree } from '../fakes/transfer-site.ts'
-import { buildSimulationZip, extractWithPython } from '../fakes/zip-with-python.ts'
+import { readTree } from '../fakes/transfer-site.ts'
+import { makeSimulation, type Simulation } from './simulation.ts'
 
-/** More of them: `KILLS=200 npx vitest run test/faults/kill-nine.test.ts`. */
-const kills = Number(process.env['KILLS'] ?? 10)
-const connections = 4
+/** `npm run test:faults -- --kills 200 --seed 7` sets them. */
+const kills = Number(process.env['INDUCTIVA_TEST_KILLS'] ?? 6)
+const seed = process.env['INDUCTIVA_TEST_SEED'] ?? '7'
 const mebibyte = 1024 * 1024
+const connections = 4
+/** What the targets are about: 320 MiB in a second over all connections, and 4 MiB fetched again by each. */
+const bytesPerSecond = (320 * mebibyte) / connections
+const mostAgainBytes = connections * 4 * mebibyte
 const childPath = fileURLToPath(new URL('transfer-child.ts', import.meta.url))
 
-const folder = makeTemporaryFolder()
-const zipPath = join(folder.path, 'output.zip')
-const reference = join(folder.path, 'reference')
-
+let simulation: Simulation
+let expected: Readonly<Record<Kind, ReadonlyMap<string, string>>>
 beforeAll(() => {
-  buildSimulationZip(zipPath, { files: 3_000, largeBytes: 24_000_000 })
-  mkdirSync(reference)
-  extractWithPython(zipPath, reference)
+  simulation = makeSimulation({ files: 1_500, largeBytes: 24_000_000 })
+  const digest = createHash('sha256').update(simulation.zip).digest('hex')
+  expected = { files: simulation.expected, archive: new Map([['output.zip', digest]]) }
 })
-afterAll(() => folder.remove())
+afterAll(() => simulation.remove())
 
 describe('a transfer whose process is killed', () => {
-  it(`loses nothing that was finished, over ${kills} kills`, { timeout: 60_000 + kills * 5_000 }, async () => {
-    const expected = readTree(reference)
-    const again = await runWithKills('files', kills, destination => expectNoWrongByte(destination, expected))
-    expect(readTree(again.destination)).toEqual(expected)
-    report('files', again)
-  })
-
-  it('goes on with a raw archive where it was', { timeout: 60_000 }, async () => {
-    const again = await runWithKills('archive', 4, destination =>
-      expect(existsSync(join(destination, 'output.zip'))).toBe(false),
-    )
-    expect(readFileSync(join(again.destination, 'output.zip')).equals(readFileSync(zipPath))).toBe(true)
-    report('archive', again)
-  })
+  it.each([
+    ['files', kills],
+    ['archive', Math.ceil(kills / 4)],
+  ] as const)(
+    'loses nothing of %s that was finished, over %i kills',
+    { timeout: 60_000 + kills * 5_000 },
+    killAndResume,
+  )
 })
 
-type Again = { readonly destination: string; readonly fetchedAgain: number; readonly kills: number }
+type Kind = 'files' | 'archive'
 
-/** Kills at moments that differ in how many requests were sent, and by some milliseconds. */
-async function runWithKills(
-  kind: 'files' | 'archive',
-  times: number,
-  check: (destination: string) => void,
-): Promise<Again> {
-  const server = await startRangeServer(readFileSync(zipPath))
-  const destination = join(folder.path, kind)
-  const run = (): ChildProcess =>
-    spawn(process.execPath, [childPath, server.url, join(folder.path, `${kind}.sqlite`), destination, kind], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-  let killed = 0
+/** One transfer after the other is killed at random moments and started again, until it ends by itself. */
+async function killAndResume(kind: Kind, times: number): Promise<void> {
+  const random = createRandom(seed)
+  const againBytes: number[] = []
+  for (let round = 0; againBytes.length < times; round++) {
+    againBytes.push(...(await runToItsEnd(kind, { round, times: times - againBytes.length, random })))
+  }
+  const sorted = againBytes.toSorted((a, b) => a - b)
+  const [median, most] = [sorted[sorted.length >> 1] ?? 0, sorted.at(-1) ?? 0].map(bytes => bytes / mebibyte)
+  console.info(
+    `${kind}: ${times} kills, fetched again: median ${median?.toFixed(1)} MiB, at most ${most?.toFixed(1)} MiB (target ${mostAgainBytes / mebibyte})`,
+  )
+  // How much it is depends on how busy the machine is; that nothing checkpointed is fetched again does not.
+  expect(median).toBeLessThan(simulation.zip.length / mebibyte / 2)
+}
+
+type Round = { readonly round: number; readonly times: number; readonly random: Random }
+
+/** Answers for each kill how many bytes were sent for it that had to be sent again. */
+async function runToItsEnd(kind: Kind, { round, times, random }: Round): Promise<readonly number[]> {
+  const server = await startRangeServer(simulation.zip)
+  server.faults.bytesPerSecond = bytesPerSecond
+  const destination = join(simulation.folder, `${kind}${round}`)
+  const databasePath = join(simulation.folder, `${kind}${round}.sqlite`)
+  const againBytes: number[] = []
+  let before: { readonly sentBytes: number; readonly keptBytes: number } | undefined
   try {
-    for (; killed < times; killed++) {
-      const wasKilled = await runUntilKilled(run(), server, {
-        requests: 4 + (killed % 5),
-        delayMs: (killed * 37) % 110,
-      })
-      if (existsSync(destination)) check(destination)
-      if (!wasKilled) break
+    for (;;) {
+      const sentBefore = server.bytesSent
+      const moment =
+        againBytes.length < times ? { requests: random.integer(1, 12), delayMs: random.integer(0, 100) } : null
+      const run = await runUntilKilled([server.url, databasePath, destination, kind], server, moment)
+      expect(run.integrity ?? 'ok').toBe('ok')
+      const { keptBytes = before?.keptBytes ?? 0 } = run
+      if (before) againBytes.push(before.sentBytes - (keptBytes - before.keptBytes))
+      before = { sentBytes: server.bytesSent - sentBefore, keptBytes }
+      expectNoWrongByte(kind, destination)
+      if (run.isKilled) continue
+      expect(run).toMatchObject({ state: 'done', entriesFailed: 0 })
+      expect(readTree(destination)).toEqual(expected[kind])
+      return againBytes
     }
-    const last = run()
-    const output = await Array.fromAsync(last.stdout as AsyncIterable<Buffer>)
-    expect(JSON.parse(Buffer.concat(output).toString())).toMatchObject({ state: 'done', entriesFailed: 0 })
-    return { destination, kills: killed, fetchedAgain: server.bytesSent - readFileSync(zipPath).length }
   } finally {
     await server.close()
   }
 }
 
 type Moment = { readonly requests: number; readonly delayMs: number }
+type Run = {
+  readonly isKilled: boolean
+  readonly integrity?: string
+  readonly keptBytes?: number
+  readonly state?: string
+  readonly entriesFailed?: number
+}
 
-/** Whether the process was killed before it ended by itself. */
-async function runUntilKilled(
-  child: ChildProcess,
-  server: RangeServer,
-  { requests, delayMs }: Moment,
-): Promise<boolean> {
-  const until = server.requests.length + requests
+/** Lets it run on to its end where there is no moment to kill it. */
+async function runUntilKilled(args: readonly string[], server: RangeServer, moment: Moment | null): Promise<Run> {
+  const child = spawn(process.execPath, [childPath, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const last = moment ? server.requests.length + moment.requests : Infinity
   server.faults.status = request => {
-    if (request === until) setTimeout(() => child.kill('SIGKILL'), delayMs)
+    if (request === last) setTimeout(() => child.kill('SIGKILL'), moment?.delayMs)
     return undefined
   }
-  const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
-  return signal === 'SIGKILL'
+  const output = Array.fromAsync(child.stdout as AsyncIterable<Buffer>)
+  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  const lines = Buffer.concat(await output)
+    .toString()
+    .split('\n')
+  const facts = lines.filter(Boolean).map(line => JSON.parse(line) as Partial<Run>)
+  return Object.assign({ isKilled: signal === 'SIGKILL' }, ...facts) as Run
 }
 
 /** Whatever stands under a final name is whole; unfinished things are in the staging folder alone. */
-function expectNoWrongByte(destination: string, expected: ReadonlyMap<string, string>): void {
+function expectNoWrongByte(kind: Kind, destination: string): void {
+  if (!existsSync(destination)) return
   for (const [path, bytes] of readTree(destination)) {
-    if (!path.startsWith('.inductiva-') && expected.get(path) !== bytes) expect.fail(`${path} is not what it should be`)
+    if (!path.startsWith('.inductiva-') && expected[kind].get(path) !== bytes)
+      expect.fail(`${path} is not what it should be`)
   }
-}
-
-/** The server counts an answer as sent once it is in the system's buffers, so a whole request of each connection. */
-function report(kind: string, { kills: times, fetchedAgain }: Again): void {
-  const perKill = times === 0 ? 0 : fetchedAgain / times / mebibyte
-  console.info(`${kind}: ${times} kills, ${perKill.toFixed(1)} MiB sent again per kill`)
-  expect(perKill).toBeLessThan(connections * 6 + 1)
 }
