@@ -72,6 +72,7 @@ export function SizeFacts({ task }: { readonly task: Task }) {
 
 export function MoreFacts({ detail }: { readonly detail: TaskDetail }) {
   const { t } = useTranslation('tasks')
+  if (detail.containerImage === null && detail.storagePath === null && detail.commands.length === 0) return null
   return (
     <FactGroup title={t('detail.section.more')}>
       <FactList>

@@ -51,13 +51,15 @@ export function StatusIcon({ code, size = 14 }: { readonly code: StatusCode; rea
 /** A task's status in the service's own word, with its place in the queue and a kill request under way. */
 export function TaskStatus({ task }: { readonly task: Task }) {
   const { t } = useTranslation('tasks')
+  const isWorded = task.statusAlias !== task.status // the service may leave its word out and give the code alone
+  const label = isWorded ? task.statusAlias : t(`code.${task.status}`)
   return (
     <span className={classes.root}>
       <StatusBadge
         tone={looks[task.status].tone}
-        label={task.statusAlias}
+        label={label}
         icon={<StatusIcon code={task.status} />}
-        title={task.status === 'other' ? t('code.other') : task.statusAlias}
+        title={task.status === 'other' ? t('code.other') : label}
       />
       {task.kill === 'requested' && !task.isTerminated && task.status !== 'pending-kill' && (
         <span className={classes.beside}>{t('cell.killRequested')}</span>

@@ -126,6 +126,11 @@ describe('TaskDetailPanel', () => {
     expect(factOf('new_thing_bytes')).toBe('2.00 KB')
   })
 
+  it('names a status in its own words where the service gives the bare code', async () => {
+    open(fakeTask('t1', { status: 'pending-input', statusAlias: 'pending-input', group: 'active' }))
+    expect(await screen.findByText('Waiting for input')).toBeTruthy()
+  })
+
   it('says when what it shows is old, and asks again', async () => {
     const staleReason = { code: 'service-unreachable', message: 'No answer.', remedy: 'retry', details: null } as const
     const { user, transport } = open(fakeTask('t1'), { staleReason })
