@@ -6,6 +6,7 @@ import type { RequestStats } from '../request-stats.ts'
 import type { ObjectStore } from '../storage/object-store.ts'
 import type { UrlSigner } from '../storage/signed-urls.ts'
 import { addAccountRoutes } from './account-routes.ts'
+import { FAULT_PATH } from './fault-routes.ts'
 import { ServiceProblem } from './problems.ts'
 import { addProjectRoutes } from './project-routes.ts'
 import { addStorageRoutes } from './storage-routes.ts'
@@ -53,6 +54,7 @@ function authenticate(key: string, request: FastifyRequest): Promise<void> {
 }
 
 async function befall({ faults, stats }: ApiParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (pathOf(request) === FAULT_PATH) return // or else nobody could switch them off again
   const befalling = faults.take({ scope: 'api', method: request.method, path: decodeURIComponent(pathOf(request)) })
   const latency = findFault(befalling, 'latency')
   if (latency) await delay(latency.delayMs)

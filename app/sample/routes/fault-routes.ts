@@ -32,9 +32,11 @@ const ruleSchema = z.strictObject({
   fault: faultSchema,
 })
 
+export const FAULT_PATH = '/__faults'
+
 /** `PUT /__faults` with a list of rules replaces all that are on; `[]` switches all off. Needs the key like any call. */
 export function addFaultRoutes(server: FastifyInstance, faults: FaultSwitches): void {
-  server.put('/__faults', request => {
+  server.put(FAULT_PATH, request => {
     const rules = parseInput(z.array(ruleSchema), 'body', request.body)
     faults.clear()
     for (const rule of rules) faults.add(rule)

@@ -77,8 +77,8 @@ describe('faults of the API', () => {
     expect(await call(service, '/users/info')).toEqual({ status: 200, body: { odd: true } })
   })
 
-  it('can be set over HTTP when asked for at the start', async () => {
-    const rules = [{ scope: 'api', path: '/users', fault: { kind: 'answer', status: 500 } }]
+  it('can be set over HTTP when asked for at the start, and switched off again whatever befalls', async () => {
+    const rules = [{ scope: 'api', fault: { kind: 'answer', status: 500 } }]
     expect((await call(service, '/__faults', { method: 'PUT', body: rules })).body).toEqual({ active: 1 })
     expect((await call(service, '/users/info')).status).toBe(500)
     expect((await call(service, '/__faults', { method: 'PUT', body: [{ scope: 'all' }] })).status).toBe(422)
