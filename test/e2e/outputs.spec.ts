@@ -19,6 +19,21 @@ test('lists 150,000 files from the archive’s directory alone, and takes those 
   await expectAccessible(app)
 })
 
+test('shows the tasks and the files of one beside each other', async ({ app }) => {
+  await app.setViewportSize({ width: 1280, height: 800 })
+  const tasks = app.getByRole('grid', { name: 'Tasks' })
+  await tasks
+    .getByRole('row', { name: /Success.*openfoam-foundation/ })
+    .first()
+    .click()
+  await app.getByRole('tab', { name: 'Files' }).click()
+  const table = app.getByRole('treegrid')
+  await table.getByRole('checkbox', { name: 'Take processor0' }).check()
+  await expect(app.getByText(/files?, .* to fetch/)).toBeVisible()
+  await expect(tasks.getByRole('row').nth(1)).toBeVisible()
+  await takeScreenshots(app, 'overview')
+})
+
 test('scrolls to the end of a folder of any size, and draws only what is on screen', async ({ app }) => {
   const table = await openFiles(app, large)
   await table.focus()
