@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { BatchUnit } from '../domain/transfer/plan-units.ts'
 import type { BatchedEntry } from './extract-protocol.ts'
 import { receiveWhole } from './receive.ts'
@@ -20,6 +21,7 @@ export function createBatchDownloads(context: SessionContext): BatchDownloads {
   let inLine = 0
   let isStopped = false
   let waiting: (() => void)[] = []
+  let lastTurn = Promise.resolve()
   const letOn = (): void => {
     const released = waiting
     waiting = []
@@ -28,9 +30,11 @@ export function createBatchDownloads(context: SessionContext): BatchDownloads {
   const room = async (): Promise<void> => {
     while (inLine >= longestLine && !isStopped) await new Promise<void>(resolve => waiting.push(resolve))
   }
+  /** One batch at a time, with room for other work of the main thread in between: several often arrive together. */
   const handOver = async (unit: BatchUnit, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
     inLine++
     try {
+      await (lastTurn = lastTurn.then(() => breathe()))
       await writeBatch(context, unit, bytes)
     } finally {
       inLine--

@@ -1,5 +1,6 @@
 import { closeSync, futimesSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { threadId } from 'node:worker_threads'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { errnoOf } from './errno.ts'
 import type {
@@ -18,7 +19,10 @@ type Batch = Extract<WorkerRequest, { kind: 'batch' }>
 type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
 
 /** Unpacks, verifies and writes every entry of a fetched batch, until the disk itself is in trouble. */
-export function writeBatch({ job, bytes, entries, stagingFolder }: Batch): BatchEnded {
+export function writeBatch({ job, bytes, entries, stagingFolder: sharedFolder }: Batch): BatchEnded {
+  const stagingFolder = ownFolder(sharedFolder)
+  if (typeof stagingFolder !== 'string')
+    return { kind: 'batch-ended', job, ended: 0, others: new Map(), trouble: stagingFolder }
   const folders = new Set<string>()
   const others = new Map<number, EntryOutcome>()
   let ended = 0
@@ -29,6 +33,19 @@ export function writeBatch({ job, bytes, entries, stagingFolder }: Batch): Batch
     ended++
   }
   return { kind: 'batch-ended', job, ended, others, trouble: undefined }
+}
+
+/** Threads that create files in one folder wait for each other, so each has its own. */
+function ownFolder(stagingFolder: string): string | DiskTrouble {
+  const folder = join(stagingFolder, `thread-${threadId}`)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    const code = errnoOf(error)
+    if (code === undefined) throw error
+    if (code !== 'EEXIST') return { code, message: error instanceof Error ? error.message : code }
+  }
+  return folder
 }
 
 type Workplace = { readonly bytes: Uint8Array; readonly stagingFolder: string; readonly folders: Set<string> }

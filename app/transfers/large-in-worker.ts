@@ -1,9 +1,7 @@
 import { once } from 'node:events'
 import { closeSync, fdatasyncSync, futimesSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { crc32, createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
 import { removeQuietly } from './batch-in-worker.ts'
 import type { EntryOutcome, LargeEnd, LargeEntry } from './extract-protocol.ts'
 import { isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
@@ -106,31 +104,71 @@ function isZlibError(error: unknown): error is Error {
 async function consume(entry: LargeEntry, supply: Supply, take: (chunk: Uint8Array) => void): Promise<void> {
   const spool = openSync(entry.spoolPath, 'r')
   try {
-    const bytes = arrivingBytes(spool, entry.compressedBytes, supply)
-    if (entry.method === 0) for await (const chunk of bytes) take(chunk)
-    else
-      await pipeline(Readable.from(bytes), createInflateRaw({ chunkSize: inflateChunkBytes }), async inflated => {
-        for await (const chunk of inflated) take(chunk as Uint8Array)
-      })
+    if (entry.method !== 0) await inflate(spool, entry.compressedBytes, supply, take)
+    else for await (const chunk of arrivingBytes(spool, entry.compressedBytes, supply)) take(chunk)
   } finally {
     closeSync(spool)
   }
 }
 
-/** The spool from its start, each part as soon as it has arrived. */
-async function* arrivingBytes(spool: number, totalBytes: number, supply: Supply): AsyncGenerator<Uint8Array> {
+/** Ends once nobody reads the spool any more, also where something is wrong with the data. */
+async function inflate(
+  spool: number,
+  totalBytes: number,
+  supply: Supply,
+  take: (chunk: Uint8Array) => void,
+): Promise<void> {
+  const inflater = createInflateRaw({ chunkSize: inflateChunkBytes })
+  const ender = new AbortController()
+  const signal = AbortSignal.any([supply.signal, ender.signal])
+  const feed = async (): Promise<void> => {
+    for await (const chunk of arrivingBytes(spool, totalBytes, supply, signal)) await writeTo(inflater, chunk)
+    inflater.end()
+  }
+  const feeding = feed().catch((error: unknown) => inflater.destroy(asError(error)))
+  try {
+    for await (const chunk of inflater) take(chunk as Uint8Array)
+  } finally {
+    ender.abort()
+    await feeding
+  }
+}
+
+/** Resolves once the bytes are used up, and their memory is free for the next ones. Or nobody wants them any more. */
+function writeTo(inflater: InflateRaw, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    inflater.once('close', resolve)
+    inflater.write(chunk, error => {
+      inflater.off('close', resolve)
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** The spool from its start, each part as soon as it has arrived. A part is good until the next one is asked for. */
+async function* arrivingBytes(
+  spool: number,
+  totalBytes: number,
+  supply: Supply,
+  signal = supply.signal,
+): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(Math.min(readBytes, totalBytes))
   for (let position = 0; position < totalBytes;) {
-    supply.signal.throwIfAborted()
+    signal.throwIfAborted()
     if (position >= supply.availableBytes) {
-      await once(supply.growth, 'grown', { signal: supply.signal })
+      await once(supply.growth, 'grown', { signal })
       continue
     }
-    const wanted = Math.min(readBytes, supply.availableBytes - position)
-    const chunk = Buffer.allocUnsafe(wanted)
-    const read = readSync(spool, chunk, 0, wanted, position)
+    const wanted = Math.min(buffer.length, supply.availableBytes - position)
+    const read = readSync(spool, buffer, 0, wanted, position)
     if (read === 0) throw new DataDamaged(`the file of its bytes ends at ${position}`)
     position += read
-    yield chunk.subarray(0, read)
+    yield buffer.subarray(0, read)
   }
 }
 

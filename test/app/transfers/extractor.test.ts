@@ -65,6 +65,32 @@ describe('a large entry', () => {
     expect([...readTree(folder.path).keys()]).toEqual(['5.spool', 'out/'])
   })
 
+  it('ends also where its data does before the bytes it should have', async () => {
+    const compressed = Buffer.concat([deflateRawSync(data), Buffer.alloc(3_000_000)])
+    const entry = largeEntry({ compressedBytes: compressed.length })
+    writeFileSync(entry.spoolPath, compressed)
+    const large = extractor.writeLarge(entry, () => undefined)
+    large.grow(compressed.length)
+    expect(await large.end).toEqual({ kind: 'ended', outcome: { kind: 'written' } })
+    expect(readFileSync(entry.path).equals(data)).toBe(true)
+  })
+
+  it('that is larger than the memory it passes through comes out whole, however its bytes arrive', async () => {
+    const content = Buffer.from(
+      Array.from({ length: 900_000 }, (_, index) => `${(index * 7919) % 1_000_003},`).join(''),
+    )
+    const compressed = deflateRawSync(content, { level: 1 })
+    expect(compressed.length).toBeGreaterThan(2 * 1024 * 1024)
+    const sizes = { compressedBytes: compressed.length, sizeBytes: content.length, crc32: crc32(content) }
+    const entry = largeEntry(sizes)
+    writeFileSync(entry.spoolPath, compressed)
+    const large = extractor.writeLarge(entry, () => undefined)
+    for (let available = 0; available < compressed.length; available += 333_333) large.grow(available)
+    large.grow(compressed.length)
+    expect(await large.end).toEqual({ kind: 'ended', outcome: { kind: 'written' } })
+    expect(readFileSync(entry.path).equals(content)).toBe(true)
+  })
+
   it('keeps its spool when it is stopped half-way', async () => {
     const entry = largeEntry()
     const large = extractor.writeLarge(entry, () => undefined)
