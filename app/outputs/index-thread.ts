@@ -12,8 +12,11 @@ export type IndexThread = {
 
 type Waiting = { readonly resolve: (output: never) => void; readonly reject: (error: Error) => void }
 
-/** Memory for one index, folders and names being looked at included; a hostile archive ends its thread, not the app. */
-const resourceLimits = { maxOldGenerationSizeMb: 1024 }
+/**
+ * Memory for what is looked at of one index, which itself lies outside; a hostile archive ends its thread, not the app.
+ * Room for what lives for a moment is kept small: left to itself, it would take as much as a third of the index.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 }
 
 export function startIndexThread(spawn: SpawnIndexWorker): IndexThread {
   const worker = spawn('outputs/index-worker', { resourceLimits })
