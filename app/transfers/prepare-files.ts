@@ -20,7 +20,7 @@ const nothing: RangeSet = []
 /**
  * Plans the extraction of selected entries.
  *
- * @param trusted  The checkpoint, where it belongs to this very object and nothing happened to the disk since.
+ * @param trusted  What of the checkpoint may be relied on without looking; undefined where it is of another object.
  * @param earlier  The checkpoint, whatever it belongs to: what it names was written by this transfer.
  */
 export async function prepareFiles(
@@ -67,9 +67,11 @@ function withSpools(wanted: TargetList, spools: Spools): Iterable<WantedEntry> {
 }
 
 function knownOf(trusted: Checkpoint | undefined, earlier: Checkpoint | undefined): Known {
+  const doneEntries = trusted?.doneEntries ?? new Map<number, string>()
+  const isAllTrusted = doneEntries === earlier?.doneEntries
   return {
-    doneEntries: trusted?.doneEntries ?? new Map(),
-    ours: new Set(trusted ? [] : earlier?.doneEntries.values()),
+    doneEntries,
+    ours: new Set(isAllTrusted ? [] : earlier?.doneEntries.values()),
     renames: earlier?.renames ?? new Map(),
   }
 }

@@ -44,15 +44,25 @@ export async function prepareTransfer(
   const bootId = await disk.bootId()
   const earlier = checkpoints.read(order.id)
   const prepare = await open(order, ports, outdated)
-  const isTrusted = hasStaging && earlier?.bootId === bootId && isSame(earlier.identity, prepare.identity)
-  if (!isTrusted) await disk.remove(stagingFolder)
+  const isContinued = hasStaging && earlier !== undefined && isSame(earlier.identity, prepare.identity)
+  if (!isContinued) await disk.remove(stagingFolder)
   await makeDestination(disk, order.destination, stagingFolder)
-  const prepared = await prepare.run({ trusted: isTrusted ? earlier : undefined, earlier }, stagingFolder)
+  const isSameBoot = earlier?.bootId === bootId
+  const trusted = isContinued ? (isSameBoot ? earlier : flushedPart(earlier)) : undefined
+  const prepared = await prepare.run({ trusted, earlier }, stagingFolder)
   const { identity, spools } = prepared.plan
-  checkpoints.begin(order.id, { identity, bootId, spools, continues: isTrusted, ...prepared.record })
+  checkpoints.begin(order.id, { identity, bootId, spools, continues: isContinued && isSameBoot, ...prepared.record })
   await checkRoom(disk, order.destination, prepared.neededBytes)
   await makeFolders(ports.extractor, order.destination, prepared.plan.folders)
   return prepared.plan
+}
+
+/**
+ * What holds after the computer was started anew, be it after a loss of power: spools are flushed before they go on
+ * record. Finished files are not, there are too many; they are compared again.
+ */
+function flushedPart(checkpoint: Checkpoint): Checkpoint {
+  return { ...checkpoint, doneEntries: new Map() }
 }
 
 type Earlier = { readonly trusted: Checkpoint | undefined; readonly earlier: Checkpoint | undefined }

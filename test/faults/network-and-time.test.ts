@@ -1,8 +1,10 @@
+import { readFileSync, readdirSync, truncateSync } from 'node:fs'
 import type { LookupFunction } from 'node:net'
 import { join } from 'node:path'
 import { Agent } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Clock } from '../../app/domain/clock.ts'
+import { transferDisk } from '../../app/platform/disk.ts'
 import { createQuickClock } from '../fakes/quick-clock.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
 import { openTransferSite, readTree, requestFor, type SiteOptions, type TransferSite } from '../fakes/transfer-site.ts'
@@ -142,6 +144,31 @@ describe('a transfer while time does not pass as usual', () => {
     isAsleep = false
     await expectDone(id)
   })
+})
+
+describe('a transfer whose computer was started anew', () => {
+  it.each(['files', 'archive'] as const)(
+    'goes on with the large parts of %s that were flushed, and looks at small files again',
+    async kind => {
+      site = open({ disk: { ...transferDisk, bootId: () => Promise.resolve('before') } })
+      server.faults.stallAfter = request => (request >= 9 ? 0 : undefined)
+      const { id } = await site.transfers.start(requestFor(destination, { kind }))
+      await site.untilTold(({ fetchedBytes }) => fetchedBytes > simulation.zip.length / 4)
+      await site.close()
+      delete server.faults.stallAfter
+      const finished = readdirSync(destination, { recursive: true, encoding: 'utf8' }).find(path => /U_\d+$/.test(path))
+      if (finished !== undefined) truncateSync(join(destination, finished)) // a file that never reached the disk
+      const sentBefore = server.bytesSent
+
+      site = open({ disk: { ...transferDisk, bootId: () => Promise.resolve('after') } })
+      site.transfers.resumeUnfinished()
+      const ended = await site.until(id, 'done', 'failed')
+      expect(ended).toMatchObject({ state: 'done', entriesFailed: 0 })
+      expect(server.bytesSent - sentBefore).toBeLessThan(simulation.zip.length * 0.85)
+      if (kind === 'files') expect(readTree(destination)).toEqual(simulation.expected)
+      else expect(readFileSync(join(destination, 'output.zip')).equals(simulation.zip)).toBe(true)
+    },
+  )
 })
 
 describe('two copies of the app at work on one folder', () => {
