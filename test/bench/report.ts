@@ -64,7 +64,7 @@ export function targetLines(judged: readonly Judged[]): readonly string[] {
 
 function row(cells: readonly string[]): string {
   const [mode = '', program = '', ...numbers] = cells
-  return `  ${mode.padEnd(12)}${program.padEnd(15)}${numbers.map(cell => cell.padStart(11)).join('')}`
+  return `  ${mode.padEnd(12)}${program.padEnd(15)}${numbers.map(cell => cell.padStart(12)).join('')}`
 }
 
 function mebibytes(bytes: number): string {

@@ -1,7 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { mkdir, rm, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { problemWith } from './check-files.ts'
 import type { Contender, ContenderName, Job } from './contenders.ts'
 import { measureCommand, type Measured } from './measure-command.ts'
@@ -58,11 +57,12 @@ export async function runDownload(
   await writeFile(namesPath, expected.map(({ path }) => path).join('\n'))
   const measured = await measureCommand(command, join(folder, `${name}-result`))
   const problem = await problemOf(measured, contender, job, expected)
-  const { bytes, requests } = await service.countsOf(name)
+  const counts = await service.countsOf(name)
   if (expected.length <= mostFilesToRemove) await rm(runFolder, { recursive: true })
   const label = { case: download.name, mode: mode.name, contender: contender.name }
   if (problem !== undefined) return { ...label, problem }
-  return { ...label, ...withoutPreparation(contender, measured), bytes, requests }
+  const { seconds, cpuSeconds, peakMebibytes, diskMebibytes } = measured
+  return { ...label, seconds, cpuSeconds, peakMebibytes, diskMebibytes, ...counts }
 }
 
 /** @throws Error with a sentence when so many runs would fill the disk. */
@@ -93,19 +93,4 @@ async function problemOf(
   const zipPath = join(result, `${job.download.workload}.zip`)
   if (job.download.kind !== 'zip' && existsSync(zipPath)) await unlink(zipPath)
   return problemWith(result, expected)
-}
-
-const preparationSchema = z.object({ seconds: z.number(), cpuSeconds: z.number() })
-
-/** The vendor's client says what importing it took; a script of its users pays that once for many downloads. */
-function withoutPreparation(contender: Contender, measured: Measured) {
-  const { seconds, cpuSeconds, peakMebibytes, diskMebibytes, stdout } = measured
-  if (contender.name !== 'vendor') return { seconds, cpuSeconds, peakMebibytes, diskMebibytes }
-  const preparation = preparationSchema.parse(JSON.parse(stdout.split('\n')[0] ?? ''))
-  return {
-    seconds: seconds - preparation.seconds,
-    cpuSeconds: cpuSeconds - preparation.cpuSeconds,
-    peakMebibytes,
-    diskMebibytes,
-  }
 }

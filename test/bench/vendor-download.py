@@ -1,21 +1,16 @@
 """Downloads an archive with the functions of the vendor's client, as its task.download_outputs() does.
 
-Importing the client as a whole asks the service for its version, so only the module with these functions is.
+Importing the client as a whole takes seconds and asks the service for its version, so only the module with these
+functions is.
 
 Usage: vendor-download.py <url> <folder> [file of names, one a line]
-
-Prints what importing the client took, so that it can be left out of the figures.
 """
 
 import importlib.util
-import json
 import os
 import pathlib
 import sys
-import time
 
-started, started_cpu = time.perf_counter(), time.process_time()
-import fsspec.implementations.http
 import urllib3
 
 package = importlib.util.find_spec("inductiva")
@@ -23,7 +18,6 @@ path = os.path.join(package.submodule_search_locations[0], "utils", "data.py")
 spec = importlib.util.spec_from_file_location("data", path)
 data = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(data)
-print(json.dumps({"seconds": time.perf_counter() - started, "cpuSeconds": time.process_time() - started_cpu}))
 
 url, folder, *names = sys.argv[1:]
 destination = pathlib.Path(folder)
