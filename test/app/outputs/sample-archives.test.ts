@@ -1,9 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { taskIdSchema, type TaskId } from '../../../app/contract/tasks.ts'
-import type { OutputService } from '../../../app/outputs/output-service.ts'
-import { createOutputService } from '../../../app/outputs/output-service.ts'
+import {
+  createOutputService,
+  type OutputService,
+  type OutputServiceOptions,
+} from '../../../app/outputs/output-service.ts'
 import { systemClock } from '../../../app/platform/clock.ts'
+import { createIndexStore } from '../../../app/platform/index-store.ts'
 import { startSampleService, type SampleService } from '../../../app/sample/sample-service.ts'
 import { silentLog } from '../../fakes/logs.ts'
 import { spawnWorker } from '../../fakes/index-worker.ts'
@@ -17,7 +24,11 @@ let service: OutputService
 beforeAll(async () => {
   sample = await startSampleService()
   agent = new Agent()
-  service = createOutputService({
+  service = startService()
+})
+
+function startService(more: Pick<OutputServiceOptions, 'indexStore'> = {}): OutputService {
+  return createOutputService({
     locator: {
       locate: (taskId, kind, signal) =>
         Promise.resolve({
@@ -26,9 +37,9 @@ beforeAll(async () => {
           cacheKey: `${taskId}/${kind}`,
         }),
     },
-    ...{ dispatcher: agent, spawnWorker, clock: systemClock, log: silentLog, archivesHeld: 1 },
+    ...{ dispatcher: agent, spawnWorker, clock: systemClock, log: silentLog, archivesHeld: 1, ...more },
   })
-})
+}
 
 afterAll(async () => {
   await service.dispose()
@@ -46,8 +57,8 @@ async function signUrl(taskId: TaskId, kind: string, signal: AbortSignal): Promi
 const outputs = () => sample.objects.below('').filter(({ path }) => /^[a-z0-9]{25}\/output\.zip$/.test(path))
 const taskOf = (path: string) => taskIdSchema.parse(path.split('/')[0])
 
-async function open(taskId: TaskId) {
-  const opened = await service.openArchive({ taskId, kind: 'output' })
+async function open(taskId: TaskId, by = service) {
+  const opened = await by.openArchive({ taskId, kind: 'output' })
   if (opened.state === 'none') throw new Error(opened.reason)
   return opened.archive
 }
@@ -78,6 +89,23 @@ describe('archives of the sample account', () => {
     expect(archive.indexBytesFetched).toBeLessThan(archive.fileCount * 150)
     const { archiveBytes, fileCount, folderCount, indexBytesFetched, indexRequests } = archive
     console.info('largest listing', { archiveBytes, fileCount, folderCount, indexBytesFetched, indexRequests, tookMs })
+  })
+
+  it('opens 150,000 entries seen in an earlier session for one byte', async () => {
+    const { path } = outputs().toSorted((a, b) => b.archive!.count - a.archive!.count)[0]!
+    const folder = mkdtempSync(join(tmpdir(), 'sample-archives-'))
+    const openInSession = async () => {
+      const session = startService({ indexStore: createIndexStore({ folder, log: silentLog }) })
+      sample.stats.reset()
+      const { id: _id, ...archive } = await open(taskOf(path), session)
+      await session.dispose()
+      return { archive, bytes: sample.stats.bodyBytes({ scope: 'storage' }) }
+    }
+    const [first, later] = [await openInSession(), await openInSession()]
+    rmSync(folder, { recursive: true })
+    expect(later.bytes).toBe(1)
+    const cost = { isIndexFromCache: true, indexBytesFetched: 1, indexRequests: 1 }
+    expect(later.archive).toEqual({ ...first.archive, ...cost })
   })
 
   it('reads a small file out of 30 GB with the bytes of that file', async () => {

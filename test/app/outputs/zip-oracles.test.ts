@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import yauzl from 'yauzl'
@@ -12,6 +13,7 @@ import { openArchiveIndex } from '../../../app/outputs/archive-index.ts'
 import { openEntry } from '../../../app/outputs/entry-stream.ts'
 import { spawnWorker } from '../../fakes/index-worker.ts'
 import { createMemorySource } from '../../fakes/memory-source.ts'
+import { buildZip, extraField, u32, u64, type BuiltArchive, type BuiltEntry } from '../../fakes/zip-builder.ts'
 
 // What we read must be what others read: yauzl, which people trust, over archives of yazl and of Python's zipfile.
 
@@ -112,6 +114,86 @@ describe('archives of yazl', () => {
       }),
       { numRuns: 25 },
     )
+  })
+})
+
+// Archives laid out byte by byte, with what packers leave behind over the years.
+
+/** Names beyond ASCII in code page 437, none of which is UTF-8 by chance: "ü", "ÄÖ", "ß.txt". */
+const codePage = fc.constantFrom([0x81], [0x8e, 0x99], [0xe1, 0x2e, 0x74, 0x78, 0x74])
+const name = fc.oneof(
+  part.map(text => ({ name: Buffer.from(text), flags: 0x800, extra: Buffer.of() })),
+  codePage.map(bytes => ({ name: Buffer.from(bytes), flags: 0, extra: Buffer.of() })),
+  part.map(text => ({ name: Buffer.from('old name'), flags: 0, extra: unicodePath('old name', text) })),
+)
+const oddEntry = fc.record({ name, data: fc.uint8Array({ maxLength: 500 }), isStored: fc.boolean(), form: fc.nat(3) })
+type OddEntry = typeof oddEntry extends fc.Arbitrary<infer Odd> ? Odd : never
+const oddArchive = fc.record({
+  entries: fc.array(oddEntry, { maxLength: 8 }),
+  isZip64: fc.boolean(),
+  comment: fc.uint8Array({ maxLength: 100 }),
+})
+
+function unicodePath(nameInRecord: string, path: string): Buffer {
+  return extraField(0x7075, Buffer.concat([Buffer.of(1), u32(crc32(nameInRecord)), Buffer.from(path)]))
+}
+
+/** In folders of their own, so that no name stands in the way of another. */
+function build(odd: OddEntry, index: number): BuiltEntry {
+  const folder = Buffer.from(`f${index}/`)
+  const isRenamed = odd.name.extra.length > 0
+  const path = isRenamed ? odd.name.extra.subarray(9) : odd.name.name
+  const full = Buffer.concat([folder, path])
+  const recordName = isRenamed ? Buffer.from('old name') : full
+  const extra = isRenamed ? unicodePath('old name', full.toString()) : Buffer.of()
+  const method = odd.isStored ? { method: 0 } : {}
+  return { name: recordName, flags: odd.name.flags, data: odd.data, ...method, ...inForm(odd.form, odd.data, extra) }
+}
+
+/** Plain, with a data descriptor, with its size in a zip64 field, or with times in extra fields. */
+function inForm(form: number, data: Uint8Array, extra: Buffer): Partial<BuiltEntry> {
+  if (form === 1) return { extra, hasDescriptor: true }
+  if (form === 2) return { extra: Buffer.concat([extraField(1, u64(data.length)), extra]), size: 0xffffffff }
+  const times = extraField(0x5455, Buffer.concat([Buffer.of(1), u32(1_700_000_000)]))
+  return form === 3 ? { extra: Buffer.concat([times, extra]) } : { extra }
+}
+
+describe('archives laid out by hand', () => {
+  it('read the same as with yauzl: descriptors, zip64, code page 437, unicode paths, comments', async () => {
+    await fc.assert(
+      fc.asyncProperty(oddArchive, async ({ entries, isZip64, comment }) => {
+        // yauzl looks for the last end record by its signature alone.
+        const archive: BuiltArchive = { isZip64, comment: comment.filter(byte => byte !== 0x50) }
+        const bytes = buildZip(entries.map(build), archive)
+        const ours = await readOurs(bytes)
+        expect(ours).toEqual(await readTheirs(bytes))
+        expect(ours).toHaveLength(entries.length)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('read the same with bytes before them, which yauzl does not take, as without', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        oddArchive,
+        fc.uint8Array({ minLength: 1, maxLength: 200 }),
+        async ({ entries, isZip64 }, prefix) => {
+          const built = entries.map(build)
+          const plain = await readOurs(buildZip(built, { isZip64 }))
+          expect(await readOurs(buildZip(built, { isZip64, prefix }))).toEqual(plain)
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('reads an empty archive as yauzl does', async () => {
+    for (const isZip64 of [false, true]) {
+      const bytes = buildZip([], { isZip64, comment: Buffer.from('nothing in here') })
+      expect(await readOurs(bytes)).toEqual([])
+      expect(await readTheirs(bytes)).toEqual([])
+    }
   })
 })
 
