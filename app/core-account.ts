@@ -39,7 +39,8 @@ export type AccountServices = {
 type Options = AccountPorts & {
   readonly emit: AppEmit
   readonly downloadFolder: () => string
-  readonly onKeyRefused: () => void
+  /** The service began or ceased to refuse the key. */
+  readonly onKeyDoubted: () => void
 }
 
 /** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
@@ -47,7 +48,9 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   const { clock, log, dispatcher, userAgent, spawnWorker, emit } = options
   const database = options.openDatabase(profile.id)
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
-  const tasks = createTaskService({ api, database, clock, log, emit, onKeyRefused: options.onKeyRefused })
+  const { onKeyDoubted } = options
+  const keyListeners = { onKeyRefused: onKeyDoubted, onKeyAccepted: onKeyDoubted }
+  const tasks = createTaskService({ api, database, clock, log, emit, ...keyListeners })
   const locator = createArchiveLocator({ tasks, api })
   const indexStore = options.openIndexStore(profile.id)
   const outputs = createOutputService({ locator, dispatcher, spawnWorker, clock, log, userAgent, indexStore })

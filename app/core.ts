@@ -51,7 +51,7 @@ export function createCore(ports: CorePorts): Core {
         ...ports,
         emit: hub.emit,
         downloadFolder: () => settings.current().downloadFolder,
-        onKeyRefused: () => void session.checkAgain(),
+        onKeyDoubted: () => void session.checkAgain(),
       },
       active,
     ),

@@ -23,6 +23,8 @@ export type TaskServiceOptions = {
   readonly emit: Emit<typeof taskEvents>
   /** The service refuses the account's key by now. Called after every refresh that found so. */
   readonly onKeyRefused?: () => void
+  /** The service accepts the key again. Called once after refusals. */
+  readonly onKeyAccepted?: () => void
   readonly random?: () => number // 0 … 1, so that many apps do not ask at the same moment
 }
 
@@ -59,9 +61,17 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
   const mirror = new Mirror(store, clock, emit)
   const cycle = new RefreshCycle({ source, store, mirror, log })
   const history = new HistoryFill({ source, store, mirror, clock, log })
-  const onSync = (sync: TaskSync): void => emit('taskSyncChanged', sync)
+  let isKeyRefused = false
+  const onSync = (sync: TaskSync): void => {
+    emit('taskSyncChanged', sync)
+    if (!isKeyRefused || sync.state !== 'fresh') return
+    isKeyRefused = false
+    options.onKeyAccepted?.()
+  }
   const onFailure = (error: unknown): void => {
-    if (error instanceof KeyRefused) options.onKeyRefused?.()
+    if (!(error instanceof KeyRefused)) return
+    isKeyRefused = true
+    options.onKeyRefused?.()
   }
   const watcher = new TaskWatcher({ store, cycle, history, clock, log, random, onSync, onFailure })
   const killer = new TaskKiller({

@@ -90,6 +90,20 @@ describe('the session of the whole core', () => {
     await core.dispose()
   })
 
+  it('asks for nothing any more once the service accepts the key again', async () => {
+    const { core } = startCore(new FakeKeychain())
+    await core.handlers.signIn({ key, baseUrl: service.baseUrl })
+    const accept = service.faults.add({ scope: 'api', fault: { kind: 'answer', status: 401 } })
+    await core.handlers.refreshTasks({})
+    await expect
+      .poll(() => core.handlers.getSession({}))
+      .toMatchObject({ state: 'signed-in', attention: { code: 'key-refused' } })
+    accept()
+    await core.handlers.refreshTasks({})
+    await expect.poll(() => core.handlers.getSession({})).toMatchObject({ state: 'signed-in', attention: null })
+    await core.dispose()
+  })
+
   it('comes back with the key of the keychain, and is gone after signing out', async () => {
     const keychain = new FakeKeychain()
     const first = startCore(keychain)
