@@ -18,13 +18,13 @@ export function needsAttention({ state, entriesFailed }: Pick<Transfer, 'state' 
 }
 
 /**
- * How far a transfer is, 0 … 1, or null until it is planned. Fetching, writing and checking count together, so that
+ * How far a transfer is, 0 … 1, or null while it is being planned. Fetching, writing and checking count together, so that
  * the bar is full only when nothing is left to do.
  */
 export function fractionOf(transfer: Transfer): number | null {
   if (transfer.state === 'done') return 1
   const { fetchedBytes, fetchBytes, writtenBytes, writeBytes } = transfer
-  if (fetchBytes === null) return null
+  if (fetchBytes === null) return isMoving(transfer) ? null : 0
   const whole = fetchBytes + (writeBytes ?? 0)
   if (whole === 0) return 0
   return Math.min(1, (fetchedBytes + (writeBytes === null ? 0 : writtenBytes)) / whole)

@@ -15,6 +15,7 @@ describe('how far a transfer is', () => {
 
   it.each([
     [transfer({ fetchBytes: null }), null],
+    [transfer({ state: 'failed', fetchBytes: null }), 0],
     [transfer({ state: 'done', fetchedBytes: 0, fetchBytes: 0 }), 1],
     [transfer({ fetchBytes: 0, fetchedBytes: 0, writeBytes: 0, writtenBytes: 0 }), 0],
     [transfer({ fetchedBytes: 200, fetchBytes: 100, writeBytes: null }), 1],
