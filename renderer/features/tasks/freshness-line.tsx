@@ -60,7 +60,10 @@ function FailingLine({ sync, isBusy, onRetry }: FailingLineProps) {
   const clock = sync.lastSuccessAtMs === null ? null : formatClock(sync.lastSuccessAtMs)
   const isUnreachable = sync.failure === null || unreachable.has(sync.failure.code)
   const since = clock === null ? t('sync.failingNever') : t('sync.failingSince', { clock })
-  const other = `${sync.failure?.message ?? ''}${clock === null ? '' : ` ${t('sync.shownAsOf', { clock })}`}`
+  const age = clock === null ? null : t('sync.shownAsOf', { clock })
+  // A refused key has a banner of its own, which says all but how old the list is.
+  const reason = sync.failure?.code === 'key-refused' && age !== null ? null : sync.failure?.message
+  const other = [reason, age].filter(Boolean).join(' ')
   return (
     <div className={classes.root} data-failing role="status">
       <IconCloudOff size={16} aria-hidden />
