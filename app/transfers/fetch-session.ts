@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts'
 import { planAnew, type WorkUnit } from '../domain/transfer/plan-units.ts'
 import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import { createBatchDownloads } from './batch-downloads.ts'
+import { createConnections, type Connections } from './connections.ts'
 import { diskFailure } from './disk-failure.ts'
 import { createEntryResults } from './entry-results.ts'
 import type { DiskTrouble } from './extract-protocol.ts'
@@ -33,7 +34,7 @@ export type SessionPorts = Pick<
   SessionContext,
   'plan' | 'destination' | 'stagingFolder' | 'disk' | 'extractor' | 'checkpointer'
 > & {
-  readonly connections: number
+  readonly connections: number // at most
   readonly clock: Clock
   readonly jitter: () => number // 0 to 1
   readonly dispatch: (event: TransferEvent) => void
@@ -52,7 +53,8 @@ export function createFetchSession(given: SessionPorts): FetchSession {
   const failedUnits = new Map<number, QueuedUnit>()
   const tally = createTally(plan.progress, ports.onProgress)
   const silence = createSilence(clock, () => dispatch({ type: 'bytes-arrived' }))
-  const receiving = createReceiving(ports, { tally, silence, signal: aborter.signal })
+  const connections = createConnections(clock, ports.connections, goesOn => connect(goesOn))
+  const receiving = createReceiving(ports, { tally, silence, connections, signal: aborter.signal })
   const results = createEntryResults({ ...ports, tally })
   const jobs = createJobs(ports.onError, () => tellWhenFinished())
   const onTrouble = createOnTrouble(ports, tally)
@@ -61,7 +63,6 @@ export function createFetchSession(given: SessionPorts): FetchSession {
   const larges = createLargeDownloads(context, index =>
     queue.keep(unit => unit.kind === 'batch' || unit.entry !== index),
   )
-  let connections: readonly Promise<void>[] = []
   let told: 'nothing' | 'fetched' | 'written' = 'nothing'
 
   const tellWhenFinished = (): void => {
@@ -88,12 +89,13 @@ export function createFetchSession(given: SessionPorts): FetchSession {
         return
       }
       failedUnits.set(queued.id, queued)
+      connections.failed()
       const measured = { silentMs: silence.failed(), jitter: ports.jitter() }
       dispatch({ type: 'request-failed', unit: queued.id, attempt: queued.failures + 1, ...measured, ...judged })
     }
   }
-  const connect = async (): Promise<void> => {
-    for (let queued = await queue.take(); queued; queued = await queue.take()) {
+  const connect = async (goesOn: () => boolean): Promise<void> => {
+    for (let queued = await queue.take(); queued; queued = goesOn() ? await queue.take() : undefined) {
       await attempt(queued)
       tellWhenFinished()
     }
@@ -108,8 +110,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
   return {
     start() {
       queue.release()
-      if (connections.length > 0) return
-      connections = Array.from({ length: ports.connections }, connect)
+      connections.start()
       tellWhenFinished()
     },
     retryRequest(id, delayMs) {
@@ -130,7 +131,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       aborter.abort()
       queue.close()
       batches.stop()
-      await Promise.all(connections)
+      await connections.stop()
       // The spools are still open. What cannot be flushed is not put on record, and fetched again.
       await ports.checkpointer.commit().catch(ports.onError)
       await larges.stop()
@@ -169,12 +170,19 @@ function createSilence(clock: Clock, onEnd: () => void) {
   }
 }
 
-type ReceivingParts = { tally: Tally; silence: ReturnType<typeof createSilence>; signal: AbortSignal }
+type ReceivingParts = {
+  readonly tally: Tally
+  readonly silence: ReturnType<typeof createSilence>
+  readonly connections: Connections
+  readonly signal: AbortSignal
+}
 
-function createReceiving({ plan }: SessionPorts, { tally, silence, signal }: ReceivingParts): Receiving {
+function createReceiving({ plan }: SessionPorts, { tally, silence, connections, signal }: ReceivingParts): Receiving {
   const onBytes = (bytes: number): void => {
     tally.add({ fetchedBytes: bytes })
-    if (bytes > 0) silence.arrived()
+    if (bytes <= 0) return
+    silence.arrived()
+    connections.arrived(bytes)
   }
   return { source: plan.source, identity: plan.identity, signal, onBytes }
 }

@@ -15,6 +15,7 @@ import {
 } from '../contract/transfers.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
+import { mostConnections } from '../domain/transfer/adapt-connections.ts'
 import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
@@ -62,19 +63,18 @@ export type TransferServicePorts = {
   /** "openfoam-foundation · cavity-sweep": for people. */
   readonly titleOf: (taskId: TaskId) => string
   readonly random?: () => number // 0 to 1; spreads retries
-  readonly connections?: number // per transfer; 8 unless told
+  readonly connections?: number // per transfer at most; 16 unless told
 }
 
 /** One worker per core is best, and two cores are what most of the machines have that we know of. */
 const unpackers = 2
-const defaultConnections = 8
 
 export function createTransferService(ports: TransferServicePorts): TransferService {
   const { database, disk, openArchive, settings } = ports
   const store = createTransferStore(database)
   const checkpoints = createCheckpointStore(database)
   const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
-  const { random = Math.random, connections = defaultConnections } = ports
+  const { random = Math.random, connections = mostConnections } = ports
   const aborter = new AbortController()
   const queue = createTransferQueue({ ...ports, store, checkpoints, extractor, random, connections, unpackers })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>

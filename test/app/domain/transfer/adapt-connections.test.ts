@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  adaptConnections,
+  mostConnections,
+  startConnections,
+  type ConnectionRound,
+} from '../../../../app/domain/transfer/adapt-connections.ts'
+
+type Server = (connections: number, round: number) => ConnectionRound
+
+/** The numbers of connections that a server with such answers gets, round by round. */
+function simulate(server: Server, rounds: number, most = mostConnections): readonly number[] {
+  let state = startConnections(most)
+  const numbers = [state.connections]
+  for (let round = 0; round < rounds; round++) {
+    state = adaptConnections(state, server(state.connections, round), most)
+    numbers.push(state.connections)
+  }
+  return numbers
+}
+
+const mebibyte = 1024 * 1024
+const steady = (bytesPerSecond: number): ConnectionRound => ({ bytesPerSecond, failures: 0 })
+const failing: ConnectionRound = { bytesPerSecond: mebibyte, failures: 1 }
+
+describe('adaptConnections', () => {
+  it('grows to the most within a second where each connection has a share of its own', () => {
+    const numbers = simulate(connections => steady(connections * 10 * mebibyte), 4)
+    expect(numbers).toEqual([8, 12, 12, 16, 16])
+  })
+
+  it('goes back to what it had where more connections bring nothing', () => {
+    expect(simulate(() => steady(100 * mebibyte), 4)).toEqual([8, 12, 12, 8, 8])
+  })
+
+  it('stops growing where the line is full', () => {
+    const numbers = simulate(connections => steady(Math.min(connections, 12) * mebibyte), 10)
+    expect(numbers.at(-1)).toBe(12)
+  })
+
+  it('tries again after a while, as the line may have become better', () => {
+    const numbers = simulate((connections, round) => steady(round < 10 ? mebibyte : connections * mebibyte), 60)
+    expect(numbers[10]).toBe(8)
+    expect(numbers.at(-1)).toBe(16)
+  })
+
+  it('halves with every round in which requests fail, down to two', () => {
+    expect(simulate(() => failing, 4)).toEqual([8, 4, 2, 2, 2])
+  })
+
+  it('comes back from a storm', () => {
+    const numbers = simulate((connections, round) => (round < 3 ? failing : steady(connections * mebibyte)), 80)
+    expect(numbers[3]).toBe(2)
+    expect(numbers.at(-1)).toBe(16)
+  })
+
+  it('does not grow while nothing arrives', () => {
+    expect(Math.max(...simulate(() => steady(0), 100))).toBe(8)
+  })
+
+  it('stays within its bounds whatever happens', () => {
+    const round = fc.record({ bytesPerSecond: fc.nat({ max: 1e9 }), failures: fc.constantFrom(0, 0, 0, 1, 5) })
+    fc.assert(
+      fc.property(
+        fc.array(round, { minLength: 1, maxLength: 200 }),
+        fc.integer({ min: 1, max: 16 }),
+        (rounds, most) => {
+          const numbers = simulate((_, index) => rounds[index] ?? failing, rounds.length, most)
+          expect(Math.max(...numbers)).toBeLessThanOrEqual(most)
+          expect(Math.min(...numbers)).toBeGreaterThanOrEqual(Math.min(2, most))
+        },
+      ),
+    )
+  })
+})
