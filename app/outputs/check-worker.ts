@@ -27,21 +27,34 @@ async function check(path: string): Promise<CheckMessage> {
 
 function openSource(file: FileHandle, sizeBytes: number): ObjectSource {
   const identity = { sizeBytes, validator: null }
+  const readAt = readAhead(file)
   const deliver = (range: ByteRange): Promise<RangeBody> =>
-    Promise.resolve({ identity, range, body: readRange(file, range) })
+    Promise.resolve({ identity, range, body: readRange(readAt, range) })
   return {
     openTail: bytes => deliver({ start: Math.max(0, sizeBytes - bytes), end: sizeBytes }),
     openRange: deliver,
   }
 }
 
-async function* readRange(file: FileHandle, range: ByteRange): AsyncGenerator<Uint8Array, void> {
-  for (let at = range.start; at < range.end;) {
-    const buffer = Buffer.allocUnsafe(Math.min(readBytes, byteLength({ ...range, start: at })))
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
+/** Answers what follows a place in the file. Entries lie one after the other, so one read serves many small ones. */
+function readAhead(file: FileHandle): (at: number) => Uint8Array | Promise<Uint8Array> {
+  let [start, held] = [0, Buffer.alloc(0)]
+  return at => (at >= start && at < start + held.length ? held.subarray(at - start) : readOn(at))
+  async function readOn(at: number): Promise<Uint8Array> {
+    const buffer = Buffer.allocUnsafe(readBytes) // a new one, as parts of the last may still be in use
+    const { bytesRead } = await file.read(buffer, 0, readBytes, at)
     if (bytesRead === 0) throw new FileCutShort(`the file ended at byte ${at}`)
-    at += bytesRead
-    yield buffer.subarray(0, bytesRead)
+    start = at
+    held = buffer.subarray(0, bytesRead)
+    return held
+  }
+}
+
+async function* readRange(readAt: ReturnType<typeof readAhead>, range: ByteRange): AsyncGenerator<Uint8Array, void> {
+  for (let at = range.start; at < range.end;) {
+    const chunk = (await readAt(at)).subarray(0, byteLength({ ...range, start: at }))
+    at += chunk.length
+    yield chunk
   }
 }
 
