@@ -3,8 +3,11 @@ import type { Clock } from '../domain/clock.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Spool } from './spool.ts'
 
-/** How much is fetched again after a crash hangs on this; the time it takes does not show (measured). */
-const intervalMs = 150
+/** How much is fetched again after a crash hangs on these; the time they take does not show (measured). */
+const longestIntervalMs = 150
+const mostUnflushedBytes = 4 * 1024 * 1024
+/** How often it is looked how much there is to lose: on a fast line, many megabytes in the time of an interval. */
+const lookEveryMs = 25
 
 /** Puts on record what is done, soon after it is done, many at a time. */
 export interface Checkpointer {
@@ -42,10 +45,18 @@ export function createCheckpointer(
     ;[done, notes, dropped] = [[], [], []]
   }
   const commit = (): Promise<void> => (last = last.then(write, write))
-  const tick = (): void => {
-    if (isStopped) return
-    cancelTimer = clock.after(intervalMs, () => void commit().catch(onError).finally(tick))
+  const isDue = (sinceMs: number): boolean => {
+    const unflushedBytes = [...spools.values()].reduce((sum, spool) => sum + spool.unflushedBytes(), 0)
+    return unflushedBytes >= mostUnflushedBytes || clock.monotonicMs() - sinceMs >= longestIntervalMs
   }
+  const look = (sinceMs: number): void => {
+    if (isStopped) return
+    cancelTimer = clock.after(lookEveryMs, () => {
+      if (!isDue(sinceMs)) look(sinceMs)
+      else void commit().catch(onError).finally(tick)
+    })
+  }
+  const tick = (): void => look(clock.monotonicMs())
   const drop = (index: number): void => {
     if (spools.delete(index)) dropped.push(index)
   }

@@ -23,8 +23,10 @@ export interface Spool {
   /** Bytes from the start without a gap. */
   prefixBytes(): number
   isComplete(): boolean
-  /** Whether anything was written since the last flush. */
+  /** Whether what may be relied on has changed since the last flush. */
   isDirty(): boolean
+  /** Bytes written since the last flush began. */
+  unflushedBytes(): number
   /** Flushes, and answers what may be relied on from then on. */
   flush(): Promise<SpoolCheckpoint>
   /** What was written since the last flush is not to be relied on. */
@@ -38,6 +40,7 @@ export function createSpool(
 ): Spool {
   let written = flushed
   let isDirty = false
+  let unflushedBytes = 0
   return {
     dataOffset,
     totalBytes,
@@ -46,6 +49,7 @@ export function createSpool(
       await file.write(position, chunks)
       written = addRange(written, { start: position, end: position + bytes })
       isDirty = true
+      unflushedBytes += bytes
       return bytes
     },
     distrust(range) {
@@ -56,10 +60,12 @@ export function createSpool(
     prefixBytes: () => contiguousPrefix(written),
     isComplete: () => coveredBytes(written) === totalBytes,
     isDirty: () => isDirty,
+    unflushedBytes: () => unflushedBytes,
     async flush() {
       // Only what was written before the flush began: a write meanwhile may or may not be part of it.
       const ranges = written
       isDirty = false
+      unflushedBytes = 0
       await file.flush()
       return { dataOffset, ranges }
     },
