@@ -54,6 +54,7 @@ async function fetchFiles(request: FetchRequest, ports: HeadlessPorts): Promise<
   const transfers = createTransferService({
     ...ports,
     openArchive: ports.archive.opener,
+    limit: () => request.limit,
     database: state.database,
     disk: transferDisk,
     emit: feed.emit,

@@ -11,6 +11,7 @@ export type FetchRequest = {
   readonly kind: TransferKind
   readonly globs: readonly string[] // none: everything
   readonly conflicts: ConflictPolicy
+  readonly limit: number | null // bytes per second
   readonly isJson: boolean
 }
 
@@ -22,6 +23,7 @@ export const fetchUsage = `Fetches a remote zip archive: its files, unpacked and
   --zip               the zip as it is, instead of its files
   --verify            compare the folder with the archive, fetch nothing
   --conflicts <what>  for files that are there and differ: skip-identical (leave and report them), replace, keep-both
+  --limit <bytes>     fetch at most so many bytes per second, such as 500000, 500K or 20M
   --json              print one JSON object at the end
 
 Exit code 0: everything asked for is there and verified. 1: not everything. 2: the command was not understood.
@@ -47,6 +49,7 @@ export function readFetchArguments(args: readonly string[], folder: string): Fet
     kind: values.zip ? 'archive' : 'files',
     globs: readGlobs(values.only),
     conflicts: readConflicts(values.conflicts),
+    limit: values.limit === undefined ? null : readLimit(values.limit),
     isJson: values.json,
   }
 }
@@ -61,10 +64,21 @@ function parse(args: readonly string[]) {
       zip: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
       conflicts: { type: 'string', default: 'skip-identical' },
+      limit: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values
+}
+
+const multiples = { '': 1, K: 1e3, M: 1e6, G: 1e9 } as const
+
+function readLimit(text: string): number {
+  const match = /^(\d{1,12}(?:\.\d+)?)([KMG]?)$/i.exec(text)
+  const multiple = multiples[(match?.[2] ?? '').toUpperCase() as keyof typeof multiples]
+  const bytesPerSecond = Math.round(Number(match?.[1]) * multiple)
+  if (bytesPerSecond >= 1) return bytesPerSecond
+  throw new UsageError(`--limit takes bytes per second, such as 500000, 500K or 20M, got "${text}".`)
 }
 
 function readConflicts(text: string): ConflictPolicy {

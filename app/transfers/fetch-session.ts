@@ -8,6 +8,7 @@ import { diskFailure } from './disk-failure.ts'
 import { createEntryResults } from './entry-results.ts'
 import type { DiskTrouble } from './extract-protocol.ts'
 import { createLargeDownloads } from './large-downloads.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import type { Receiving } from './receive.ts'
 import { targetOf, type SessionContext } from './session-context.ts'
 import { createTally, type Tally } from './tally.ts'
@@ -35,6 +36,7 @@ export type SessionPorts = Pick<
   'plan' | 'destination' | 'stagingFolder' | 'disk' | 'extractor' | 'checkpointer'
 > & {
   readonly connections: number // at most
+  readonly limiter: RateLimiter
   readonly clock: Clock
   readonly jitter: () => number // 0 to 1
   readonly dispatch: (event: TransferEvent) => void
@@ -177,14 +179,17 @@ type ReceivingParts = {
   readonly signal: AbortSignal
 }
 
-function createReceiving({ plan }: SessionPorts, { tally, silence, connections, signal }: ReceivingParts): Receiving {
+function createReceiving(
+  { plan, limiter }: SessionPorts,
+  { tally, silence, connections, signal }: ReceivingParts,
+): Receiving {
   const onBytes = (bytes: number): void => {
     tally.add({ fetchedBytes: bytes })
     if (bytes <= 0) return
     silence.arrived()
     connections.arrived(bytes)
   }
-  return { source: plan.source, identity: plan.identity, signal, onBytes }
+  return { source: plan.source, identity: plan.identity, signal, limiter, onBytes }
 }
 
 /** Work that goes on beside the requests. */

@@ -13,6 +13,7 @@ import { createFetchSession, type FetchSession } from './fetch-session.ts'
 import { failureToShow, judgePassing, unexpectedFailure } from './judge-error.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
 import { prepareTransfer } from './prepare-transfer.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import { EntriesFailed } from './transfer-errors.ts'
 import type { TransferPlan } from './transfer-plan.ts'
 import type { TransferOrder, TransferProgress } from './transfer-record.ts'
@@ -37,6 +38,7 @@ export type RunnerPorts = {
   readonly log: Log
   readonly random: () => number // 0 to 1
   readonly connections: number
+  readonly limiter: RateLimiter
   readonly unpackers: number
 }
 

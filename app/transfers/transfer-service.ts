@@ -22,6 +22,7 @@ import { checkDestination, defaultDestination, stagingFolderOf } from './destina
 import { createExtractor } from './extractor.ts'
 import { forecastTransfer } from './forecast.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
+import { createRateLimiter } from './rate-limiter.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
 import { createTransferQueue, type TransferQueue } from './transfer-queue.ts'
 import type { TransferOrder } from './transfer-record.ts'
@@ -64,6 +65,8 @@ export type TransferServicePorts = {
   readonly titleOf: (taskId: TaskId) => string
   readonly random?: () => number // 0 to 1; spreads retries
   readonly connections?: number // per transfer at most; 16 unless told
+  /** Bytes per second for all transfers together, asked for again and again; null: as fast as it goes. */
+  readonly limit?: () => number | null
 }
 
 /** One worker per core is best, and two cores are what most of the machines have that we know of. */
@@ -74,9 +77,12 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
   const store = createTransferStore(database)
   const checkpoints = createCheckpointStore(database)
   const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
-  const { random = Math.random, connections = mostConnections } = ports
+  const { random = Math.random, connections = mostConnections, limit = () => null } = ports
   const aborter = new AbortController()
-  const queue = createTransferQueue({ ...ports, store, checkpoints, extractor, random, connections, unpackers })
+  const queue = createTransferQueue({
+    ...{ ...ports, store, checkpoints, extractor, random, connections, unpackers },
+    limiter: createRateLimiter(ports.clock, limit),
+  })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
     destination ?? defaultDestination(settings.downloadFolder(), taskId, archive)
   return {

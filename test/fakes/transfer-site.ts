@@ -38,6 +38,7 @@ export type SiteOptions = {
   readonly disk?: TransferDisk
   readonly stallMs?: number
   readonly connections?: number
+  readonly limit?: () => number | null
   readonly dispatcher?: Dispatcher // closed with the site
   readonly signUrl?: () => Promise<string> // instead of always the same URL
 }
@@ -59,6 +60,7 @@ export function openTransferSite(options: SiteOptions): TransferSite {
     database,
     disk,
     connections,
+    limit: options.limit ?? (() => null),
     openArchive: {
       open: async (task, kind, signal) => {
         const opened = await outputs.openForTransfer(task, kind, signal)

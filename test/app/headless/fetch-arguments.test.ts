@@ -8,7 +8,7 @@ describe('the arguments of fetch', () => {
   it('may be few', () => {
     expect(readFetchArguments(['--url', url, '--to', 'results'], '/home/me')).toEqual({
       ...{ url: new URL(url), destination: '/home/me/results', mode: 'fetch', kind: 'files', globs: [] },
-      ...{ conflicts: 'skip-identical', isJson: false },
+      ...{ conflicts: 'skip-identical', limit: null, isJson: false },
     })
   })
 
@@ -17,6 +17,15 @@ describe('the arguments of fetch', () => {
     expect(readFetchArguments(['--url', url, '--to', '/x', ...options], '/home/me')).toMatchObject({
       ...{ destination: '/x', mode: 'verify', globs: ['*.csv', 'a/**'], conflicts: 'replace', isJson: true },
     })
+  })
+
+  it.each([
+    ['500000', 500_000],
+    ['500K', 500_000],
+    ['1.5m', 1_500_000],
+    ['2G', 2_000_000_000],
+  ])('take %s bytes per second for a limit', (text, limit) => {
+    expect(readFetchArguments(['--url', url, '--to', '/x', '--limit', text], '/')).toMatchObject({ limit })
   })
 
   it.each([
@@ -30,6 +39,8 @@ describe('the arguments of fetch', () => {
     [['--url', url, '--to', '/x', '--zip', '--verify'], /cannot be combined/],
     [['--url', url, '--to', '/x', '--zip', '--only', '*'], /cannot be combined/],
     [['--url', url, '--to', '/x', '--only', ''], /1 to 500 characters/],
+    [['--url', url, '--to', '/x', '--limit', 'slow'], /^--limit takes bytes per second/],
+    [['--url', url, '--to', '/x', '--limit', '0'], /^--limit takes bytes per second/],
     [['--url', url, '--to', '/x', '--conflicts', 'perhaps'], /skip-identical, replace, keep-both/],
   ])('are refused in one sentence without secrets: %j', (args, sentence) => {
     const read = () => readFetchArguments(args, '/')

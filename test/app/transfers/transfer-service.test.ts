@@ -49,6 +49,35 @@ function atRequest(number: number, work: () => void): void {
   }
 }
 
+describe('a limit', () => {
+  const bytesPerSecond = 200_000
+
+  it.each(['files', 'archive'] as const)(
+    'keeps a transfer of kind %s below it, and pausing does not wait',
+    async kind => {
+      const startedMs = performance.now()
+      await site.close()
+      site = openTransferSite({ url: server.url, databasePath, limit: () => bytesPerSecond })
+      const { id } = await site.transfers.start(requestFor(destination, { kind }))
+      const { fetchedBytes } = await site.untilTold(transfer => transfer.fetchedBytes > bytesPerSecond)
+      const seconds = (performance.now() - startedMs) / 1000
+      expect(fetchedBytes).toBeLessThan(seconds * bytesPerSecond + 4 * 65_536) // a chunk on each connection is too early
+      expect(await site.transfers.pause(id)).toMatchObject({ state: 'paused' })
+    },
+  )
+
+  it('that is lifted lets a transfer go on at full speed', async () => {
+    let limit: number | null = 10_000
+    await site.close()
+    site = openTransferSite({ url: server.url, databasePath, limit: () => limit })
+    const { id } = await site.transfers.start(requestFor(destination))
+    await site.untilTold(transfer => transfer.fetchedBytes > 0)
+    limit = null
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesDone: 507 })
+    expect(readTree(destination)).toEqual(readTree(reference))
+  })
+})
+
 describe('downloading files', () => {
   it('writes every entry byte for byte as the reference does, and leaves nothing else', async () => {
     const { id } = await site.transfers.start(requestFor(destination))

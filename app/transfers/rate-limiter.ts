@@ -1,0 +1,37 @@
+import type { Clock } from '../domain/clock.ts'
+import { replenish, spend, waitMs, type Allowance } from '../domain/transfer/rate-limit.ts'
+
+/** A change of the limit is noticed after so long, however long the wait it replaces would have been. */
+const longestWaitMs = 250
+
+/** Slows down whoever receives, so that all together stay below a limit. */
+export interface RateLimiter {
+  /** Counts bytes that came. Answers whether it was too early for more. */
+  received(bytes: number): boolean
+  /** Resolves once more may come. Rejects when the signal aborts. */
+  ready(signal: AbortSignal): Promise<void>
+}
+
+/** @param limit Bytes per second, asked for each time; null: no limit. */
+export function createRateLimiter(clock: Clock, limit: () => number | null): RateLimiter {
+  let allowance: Allowance = { bytes: 0, atMs: clock.monotonicMs() }
+  const msToWait = (): number => {
+    const bytesPerSecond = limit()
+    if (bytesPerSecond === null) {
+      allowance = { bytes: 0, atMs: clock.monotonicMs() } // what came before a limit was set does not count
+      return 0
+    }
+    allowance = replenish(allowance, clock.monotonicMs(), bytesPerSecond)
+    return waitMs(allowance, bytesPerSecond)
+  }
+  return {
+    received(bytes) {
+      msToWait()
+      allowance = spend(allowance, bytes)
+      return msToWait() > 0
+    },
+    async ready(signal) {
+      for (let ms = msToWait(); ms > 0; ms = msToWait()) await clock.sleep(Math.min(ms, longestWaitMs), signal)
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { createRateLimiter } from '../../../app/transfers/rate-limiter.ts'
+import { ManualClock } from '../../fakes/manual-clock.ts'
+
+const kibibyte = 1024
+const nobody = new AbortController().signal
+
+/** Receivers that take pieces as fast as they may; answers how many bytes came. */
+function receive(clock: ManualClock, limit: () => number | null, receivers = 4) {
+  const limiter = createRateLimiter(clock, limit)
+  let bytes = 0
+  const loop = async (): Promise<void> => {
+    for (;;) {
+      bytes += 16 * kibibyte
+      if (limiter.received(16 * kibibyte)) await limiter.ready(nobody)
+      else await clock.sleep(1) // a line that brings 16 MB/s to each
+    }
+  }
+  for (let receiver = 0; receiver < receivers; receiver++) void loop()
+  return () => bytes
+}
+
+async function pass(clock: ManualClock, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed++) {
+    clock.advance(1)
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  }
+}
+
+describe('a rate limiter', () => {
+  it('keeps all receivers together at the limit', async () => {
+    const clock = new ManualClock()
+    const received = receive(clock, () => 1024 * kibibyte)
+    await pass(clock, 5_000)
+    expect(received() / kibibyte).toBeGreaterThan(5 * 1024 * 0.95)
+    expect(received() / kibibyte).toBeLessThan(5 * 1024 * 1.05 + 4 * 16)
+  })
+
+  it('lets everything through without a limit', async () => {
+    const clock = new ManualClock()
+    const received = receive(clock, () => null)
+    await pass(clock, 1_000)
+    expect(received() / kibibyte).toBeGreaterThan(4 * 16 * 990)
+  })
+
+  it('follows a new limit within a second, up and down', async () => {
+    const clock = new ManualClock()
+    let limit: number | null = 1 * kibibyte
+    const received = receive(clock, () => limit)
+    await pass(clock, 1_000)
+    limit = 1024 * kibibyte
+    await pass(clock, 1_000)
+    const before = received()
+    await pass(clock, 1_000)
+    expect((received() - before) / kibibyte).toBeGreaterThan(900)
+    limit = 10 * kibibyte
+    await pass(clock, 1_000)
+    const slow = received()
+    await pass(clock, 10_000)
+    expect((received() - slow) / kibibyte).toBeLessThan(10 * 10 + 4 * 16)
+    limit = null
+    await pass(clock, 1_000)
+    expect((received() - slow) / kibibyte).toBeGreaterThan(1024)
+  })
+
+  it('lets go of who waits when it is told to', async () => {
+    const clock = new ManualClock()
+    const aborter = new AbortController()
+    const limiter = createRateLimiter(clock, () => 1)
+    expect(limiter.received(1_000)).toBe(true)
+    const waiting = limiter.ready(aborter.signal)
+    aborter.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+  })
+})
