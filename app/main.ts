@@ -13,6 +13,7 @@ import { AppError } from './domain/app-error.ts'
 import { createSenderGuard } from './ipc/electron-guard.ts'
 import { sendEvents, serveWindows } from './ipc/electron.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
+import { endOnCrash } from './platform/crash.ts'
 import { openDataFolder } from './platform/data-folder.ts'
 import { lockInstance } from './platform/instance-lock.ts'
 import { createLog } from './platform/log.ts'
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
   const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
+  endOnCrash({ log, logFile, tell: showEnd, exit: code => app.exit(code) })
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
     desktop: createSystemDesktop(() => window),
@@ -81,7 +83,10 @@ function endInOrder(dispose: () => Promise<void>): void {
 }
 
 function giveUp(error: unknown): void {
-  const text = error instanceof AppError ? error.userMessage : String(error)
-  dialog.showErrorBox('Inductiva Desktop cannot go on', text)
+  showEnd(error instanceof AppError ? error.userMessage : String(error))
   app.exit(1)
+}
+
+function showEnd(text: string): void {
+  dialog.showErrorBox('Inductiva Desktop cannot go on', text)
 }

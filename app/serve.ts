@@ -7,6 +7,7 @@ import { AppError } from './domain/app-error.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
 import { startWebServer } from './ipc/web-server.ts'
 import { calls } from './contract/contract.ts'
+import { endOnCrash } from './platform/crash.ts'
 import { openDataFolder } from './platform/data-folder.ts'
 import { noDesktop } from './platform/no-desktop.ts'
 import { lockInstance } from './platform/instance-lock.ts'
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
   const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
+  endOnCrash({ log, logFile, tell: text => process.stderr.write(`${text}\n`), exit: code => process.exit(code) })
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
     desktop: noDesktop,
