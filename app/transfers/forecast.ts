@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import type { Failure } from '../contract/failures.ts'
 import type { TransferForecast, TransferRequest } from '../contract/transfers.ts'
 import { AppError, failureOf } from '../domain/app-error.ts'
+import type { ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import { byteLength } from '../domain/byte-range.ts'
 import { createLocalNames } from '../domain/transfer/local-names.ts'
-import { spanOf } from '../domain/transfer/plan-units.ts'
+import { isLarge, spanOf } from '../domain/transfer/plan-units.ts'
+import { spoolRoom } from '../domain/transfer/spool-room.ts'
 import { checkDestination } from './destination.ts'
 import type { SurveyedFile } from './extract-protocol.ts'
 import type { Extractor } from './extractor.ts'
@@ -15,9 +17,12 @@ type ForecastPorts = {
   readonly openArchive: ArchiveOpener
   readonly disk: TransferDisk
   readonly extractor: Extractor
+  readonly unpackers: number // large entries unpacked at the same time
 }
 
 type Amounts = Pick<TransferForecast, 'fileCount' | 'fetchBytes' | 'writeBytes' | 'existingFiles'>
+/** Beside the files themselves, while it runs. */
+type Room = { readonly spoolBytes: number }
 type Chosen = Pick<TransferRequest, 'taskId' | 'archive' | 'kind' | 'selection'> & { readonly destination: string }
 
 /** What a transfer would do, with the archive's index read and the destination looked at, and nothing else touched. */
@@ -27,11 +32,16 @@ export async function forecastTransfer(
   signal: AbortSignal,
 ): Promise<TransferForecast> {
   const { destination } = request
-  const amounts = await (request.kind === 'archive' ? measureArchive : measureFiles)(request, ports, signal)
+  const { spoolBytes, ...amounts } = await (request.kind === 'archive' ? measureArchive : measureFiles)(
+    request,
+    ports,
+    signal,
+  )
   const problem = await findProblem(ports.disk, destination)
   const freeBytes = problem ? null : ((await ports.disk.freeBytes(destination)) ?? null)
-  const isTooFull = freeBytes !== null && freeBytes < amounts.writeBytes
-  const full = isTooFull ? failureOf(new DestinationFull(amounts.writeBytes, freeBytes)) : null
+  const neededBytes = amounts.writeBytes + spoolBytes
+  const isTooFull = freeBytes !== null && freeBytes < neededBytes
+  const full = isTooFull ? failureOf(new DestinationFull(neededBytes, freeBytes)) : null
   return { destination, ...amounts, freeBytes, problem: problem ?? full }
 }
 
@@ -45,29 +55,32 @@ async function findProblem(disk: TransferDisk, destination: string): Promise<Fai
   }
 }
 
-async function measureFiles(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts> {
+async function measureFiles(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts & Room> {
   const archive = await ports.openArchive.open(request.taskId, request.archive, signal)
   if (archive.state === 'none') throw new NothingToTransfer(archive.reason)
   const names = createLocalNames(archive.rootFolder)
   const amounts = { fileCount: 0, fetchBytes: 0, writeBytes: 0 }
   const files: SurveyedFile[] = []
+  const large: ArchiveEntry[] = []
   for (const index of await archive.entries.select(request.selection)) {
     const entry = archive.entries.entry(index)
     if (entry.problem !== null) continue
     amounts.fileCount++
     amounts.fetchBytes += byteLength(spanOf(entry))
     amounts.writeBytes += entry.sizeBytes
+    if (isLarge(entry)) large.push(entry)
     files.push({ index, path: join(request.destination, names.placeFile(entry.name)), sizeBytes: -1, crc32: 0 })
   }
-  return { ...amounts, existingFiles: (await ports.extractor.survey(files)).length }
+  const existingFiles = (await ports.extractor.survey(files)).length
+  return { ...amounts, existingFiles, spoolBytes: spoolRoom(large, ports.unpackers) }
 }
 
-async function measureArchive(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts> {
+async function measureArchive(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts & Room> {
   const object = await ports.openArchive.openObject(request.taskId, request.archive, signal)
   if (object.state === 'none') throw new NothingToTransfer(object.reason)
   const { identity, body } = await object.source.openTail(1, signal)
   for await (const _ of body); // has to be read
   const found = await ports.disk.lookUp(join(request.destination, object.fileName))
   const existingFiles = found === 'nothing' ? 0 : 1
-  return { fileCount: 1, fetchBytes: identity.sizeBytes, writeBytes: identity.sizeBytes, existingFiles }
+  return { fileCount: 1, fetchBytes: identity.sizeBytes, writeBytes: identity.sizeBytes, existingFiles, spoolBytes: 0 }
 }

@@ -4,6 +4,7 @@ import type { Selection } from '../contract/outputs.ts'
 import type { ArchiveEntries } from '../domain/archive/archive-entries.ts'
 import { byteLength } from '../domain/byte-range.ts'
 import { isLarge, planUnits, type WantedEntry, type WorkUnit } from '../domain/transfer/plan-units.ts'
+import { spoolRoom } from '../domain/transfer/spool-room.ts'
 import { coveredBytes, type RangeSet } from '../domain/transfer/range-set.ts'
 import type { Checkpoint, SpoolCheckpoint } from './checkpoint-store.ts'
 import { chooseTargets, type ChosenTargets, type Known } from './choose-targets.ts'
@@ -140,12 +141,14 @@ function progressOf(chosen: ChosenTargets, units: readonly WorkUnit[], spools: S
 
 /** Room for what is to be written, and for the compressed bytes of the large entries that are unpacked at one time. */
 function neededBytes(wanted: TargetList, spools: Spools, unpackers: number): number {
-  const spooled: number[] = []
-  for (const entry of wanted.bounds())
-    if (isLarge(entry) && wanted.get(entry.index).method !== 0) spooled.push(entry.compressedBytes)
-  const atOneTime = spooled.sort((a, b) => b - a).slice(0, unpackers)
-  const files = totalBytes(wanted)
-  return Math.max(0, files + atOneTime.reduce((sum, bytes) => sum + bytes, 0) - spooledBytes(spools))
+  const room = spoolRoom(packedEntries(wanted), unpackers)
+  return Math.max(0, totalBytes(wanted) + room - spooledBytes(spools))
+}
+
+function* packedEntries(wanted: TargetList) {
+  for (const { index, sizeBytes, compressedBytes } of wanted.bounds()) {
+    yield { sizeBytes, compressedBytes, method: wanted.get(index).method }
+  }
 }
 
 function totalBytes(wanted: TargetList): number {

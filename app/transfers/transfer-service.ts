@@ -90,7 +90,7 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
     forecast: request =>
       forecastTransfer(
         { ...request, destination: destinationFor(request) },
-        { openArchive, disk, extractor },
+        { openArchive, disk, extractor, unpackers },
         aborter.signal,
       ),
     async start(request) {
