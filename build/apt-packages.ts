@@ -9,6 +9,10 @@ const needed = [
   { name: 'gnome-keyring', isThere: () => isOnPath('gnome-keyring-daemon') },
   { name: 'dbus', isThere: () => isOnPath('dbus-run-session') },
   { name: 'libsecret-tools', isThere: () => isOnPath('secret-tool') },
+  // Without a font the browser draws boxes; the archives are held against these two readers.
+  { name: 'fonts-dejavu-core', isThere: () => existsSync('/usr/share/fonts') },
+  { name: 'python3', isThere: () => isOnPath('python3') },
+  { name: 'unzip', isThere: () => isOnPath('unzip') },
 ]
 
 function isOnPath(program: string): boolean {
