@@ -104,14 +104,16 @@ export const transfersText = {
     useDefault: 'Use the usual folder',
     conflicts: 'When a file of the same name is there',
     policy: {
-      'skip-identical': 'Skip what is identical',
+      'skip-identical': 'Keep what is there',
       replace: 'Replace',
       'keep-both': 'Keep both',
     },
     policyHelp: {
-      'skip-identical': 'Files with the same size and checksum are not fetched again; files that differ are replaced.',
-      replace: 'Every file is fetched and takes the place of the one there.',
-      'keep-both': 'The file there stays; the new one gets a number in its name.',
+      'skip-identical':
+        'Files that differ stay as they are, and the report names them. Identical ones are not fetched again.',
+      replace: 'Files that differ are replaced. Identical ones are not fetched again.',
+      'keep-both':
+        'Files that differ stay; the new one gets a number in its name. Identical ones are not fetched again.',
     },
     start: 'Start download',
     startMany: 'Start {{formatted}} downloads',
