@@ -12,6 +12,11 @@ export type TransferId = z.infer<typeof transferIdSchema>
 export const transferKindSchema = z.enum(['files', 'archive'])
 export type TransferKind = z.infer<typeof transferKindSchema>
 
+/**
+ * What becomes of a file that is there already. One with the same size and CRC-32 is never fetched again. One that
+ * differs: `skip-identical` leaves it and reports the entry, `replace` puts the new one in its place, `keep-both` gives
+ * the new one another name.
+ */
 export const conflictPolicySchema = z.enum(['skip-identical', 'replace', 'keep-both'])
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
 
