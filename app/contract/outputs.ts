@@ -58,16 +58,19 @@ export const entrySortSchema = z
   .readonly()
 export type EntrySort = z.infer<typeof entrySortSchema>
 
+/** In the way of `searchEntries`: without a slash about the last part of a path alone. */
+export const globSchema = z.string().min(1).max(500)
+
 /**
  * Which entries a transfer takes. The longest matching path decides; folders end in "/" and stand for all below.
- * `{ include: [''], exclude: [] }` takes everything. With `globs`, of those only files that match one of them, in the
- * way of `searchEntries`; folders then only come to be for their files.
+ * `{ include: [''], exclude: [] }` takes everything. A file that no path decides on is taken where it matches one of
+ * the `globs`; folders then only come to be for their files.
  */
 export const selectionSchema = z
   .strictObject({
     include: z.array(z.string()).max(100_000),
     exclude: z.array(z.string()).max(100_000),
-    globs: z.array(z.string().min(1).max(500)).min(1).max(100).optional(),
+    globs: z.array(globSchema).min(1).max(100).optional(),
   })
   .readonly()
 export type Selection = z.infer<typeof selectionSchema>
@@ -104,6 +107,18 @@ export const outputCalls = {
       compressedBytes: countSchema,
       refusedEntries: countSchema,
     }),
+  },
+  /**
+   * How many files and links below each of the paths match one of the globs, whatever is included or excluded; 0 or 1
+   * for a file. Refused entries are counted too.
+   */
+  countGlobHits: {
+    input: z.strictObject({
+      ...archiveInput,
+      globs: z.array(globSchema).min(1).max(100),
+      paths: z.array(z.string()).max(100_000),
+    }),
+    output: z.object({ counts: z.array(countSchema) }), // in the order of the paths
   },
   /**
    * Text of one entry, fetching only that entry's bytes. At most `maxBytes` unpacked bytes from the start; CRC-checked

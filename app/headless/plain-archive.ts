@@ -64,7 +64,7 @@ export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
 
 /** Everything, or what matches one of the globs. */
 export function selectionOf(globs: readonly string[]): Selection {
-  return { include: [''], exclude: [], ...(globs.length > 0 && { globs: [...globs] }) }
+  return globs.length > 0 ? { include: [], exclude: [], globs: [...globs] } : { include: [''], exclude: [] }
 }
 
 type None = { readonly state: 'none'; readonly reason: string }

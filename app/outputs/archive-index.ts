@@ -16,6 +16,7 @@ export interface ArchiveIndex extends ArchiveEntries {
   list(input: IndexCalls['list']['input']): Promise<IndexCalls['list']['output']>
   search(input: IndexCalls['search']['input']): Promise<IndexCalls['search']['output']>
   sum(input: IndexCalls['sum']['input']): Promise<IndexCalls['sum']['output']>
+  countGlobHits(input: IndexCalls['countGlobHits']['input']): Promise<IndexCalls['countGlobHits']['output']>
   /**
    * Ends the thread. The index stays usable for whoever still holds it, such as a transfer: a later question starts the
    * thread anew and ends it after the answer. Idempotent.
@@ -96,6 +97,10 @@ class ThreadedIndex implements ArchiveIndex {
 
   sum(input: IndexCalls['sum']['input']) {
     return this.#ask('sum', input)
+  }
+
+  countGlobHits(input: IndexCalls['countGlobHits']['input']) {
+    return this.#ask('countGlobHits', input)
   }
 
   async select(selection: IndexCalls['select']['input']): Promise<readonly number[]> {

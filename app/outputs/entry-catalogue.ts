@@ -3,6 +3,7 @@ import { addBytes, EntryReader, type SharedIndex } from './entry-columns.ts'
 import { sortPlaces } from './entry-order.ts'
 import { fileRow } from './entry-rows.ts'
 import { EntryTree } from './entry-tree.ts'
+import { GlobHits } from './glob-hits.ts'
 import type { IndexCalls, IndexSummary } from './index-protocol.ts'
 import { orderFolder, rowsOf, sortableFiles, type FolderOrder } from './list-folder.ts'
 import { resolveSelection, sumEntries, type SelectionSums } from './resolve-selection.ts'
@@ -17,11 +18,13 @@ const keptOrders = 8
 export class EntryCatalogue {
   readonly #reader: EntryReader
   readonly #tree: EntryTree
+  readonly #globHits: GlobHits
   readonly #orders = new Map<string, FolderOrder | Uint32Array>()
 
   constructor(index: SharedIndex) {
     this.#reader = new EntryReader(index)
     this.#tree = new EntryTree(this.#reader, index)
+    this.#globHits = new GlobHits(this.#reader, this.#tree, this.#rootFolder())
   }
 
   summary(): IndexSummary {
@@ -60,7 +63,11 @@ export class EntryCatalogue {
   }
 
   select(selection: Selection): Uint32Array {
-    return resolveSelection(this.#reader, this.#tree, selection, this.#rootFolder())
+    return resolveSelection(this.#reader, this.#tree, selection, this.#globHits)
+  }
+
+  countGlobHits({ globs, paths }: IndexCalls['countGlobHits']['input']): IndexCalls['countGlobHits']['output'] {
+    return this.#globHits.count(globs, paths)
   }
 
   #rootFolder(): string {

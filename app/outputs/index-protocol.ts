@@ -36,6 +36,7 @@ export type IndexCalls = {
       readonly rows: EntryRow[]
     }
   }
+  countGlobHits: { input: { readonly globs: readonly string[]; readonly paths: readonly string[] }; output: number[] }
   sum: { input: Selection; output: SelectionSums }
   select: { input: Selection; output: Uint32Array }
 }

@@ -31,6 +31,8 @@ function answer(request: IndexRequest): IndexCalls[IndexCallName]['output'] {
       return held().list(request.input)
     case 'search':
       return held().search(request.input)
+    case 'countGlobHits':
+      return held().countGlobHits(request.input)
     case 'sum':
       return held().sum(request.input)
     case 'select':

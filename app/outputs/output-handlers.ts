@@ -9,6 +9,7 @@ export function createOutputHandlers(current: () => OutputService): Handlers<typ
     listEntries: async input => current().listEntries(input),
     searchEntries: async input => current().searchEntries(input),
     sumSelection: async input => current().sumSelection(input),
+    countGlobHits: async input => current().countGlobHits(input),
     readEntryText: async input => current().readEntryText(input),
     closeArchive: async input => current().closeArchive(input),
   }

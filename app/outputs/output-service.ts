@@ -69,6 +69,9 @@ export function createOutputService(options: OutputServiceOptions): OutputServic
     listEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.list(input),
     searchEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.search(input),
     sumSelection: async ({ archiveId, selection }) => (await shelf.get(archiveId)).index.sum(selection),
+    countGlobHits: async ({ archiveId, ...input }) => ({
+      counts: await (await shelf.get(archiveId)).index.countGlobHits(input),
+    }),
     async readEntryText({ archiveId, entryIndex, maxBytes }) {
       const archive = await shelf.get(archiveId)
       try {

@@ -1,7 +1,7 @@
 import type { Selection } from '../contract/outputs.ts'
 import { addBytes, type EntryReader } from './entry-columns.ts'
 import type { EntryTree } from './entry-tree.ts'
-import { globMatcher } from './search-entries.ts'
+import type { GlobHits } from './glob-hits.ts'
 
 /** What a selection amounts to. Refused entries are counted apart and not in the sums. */
 export type SelectionSums = {
@@ -14,20 +14,22 @@ export type SelectionSums = {
 /**
  * Positions of the files and links a selection takes, refused ones among them, in the order of their bytes. The longest
  * matching path decides; of the same path included and excluded, the exclusion does. Unknown paths mean nothing. Where
- * there are globs, a file has to match one of them as well.
+ * no path decides, the globs do.
  */
 export function resolveSelection(
   reader: EntryReader,
   tree: EntryTree,
   selection: Selection,
-  rootFolder: string,
+  globHits: GlobHits,
 ): Uint32Array {
   const rules = readRules(tree, selection)
-  const isFolderTaken = spreadDown(tree, rules.byFolder)
-  const globs = selection.globs?.map(glob => globMatcher(glob, rootFolder))
+  const verdicts = spreadDown(tree, rules.byFolder)
+  const matchesGlob = globHits.matcher(selection.globs ?? [])
   const isTaken = (index: number) => {
-    if (!(rules.byFile.get(index) ?? isFolderTaken[tree.columns.folderOf[index] ?? 0] === 1)) return false
-    return globs?.some(matches => matches(reader.name(index))) ?? true
+    const rule = rules.byFile.get(index)
+    if (rule !== undefined) return rule
+    const verdict = verdicts[tree.columns.folderOf[index] ?? 0]
+    return verdict === undecided ? matchesGlob(index) : verdict === taken
   }
   return sortByOffset(reader, tree.files.filter(isTaken))
 }
@@ -46,13 +48,18 @@ function readRules(tree: EntryTree, { include, exclude }: Selection): Rules {
   return rules
 }
 
+const undecided = 0
+const taken = 1
+const left = 2
+
 /** Folders take after the nearest one above that has a rule. Parents come first in the list. */
 function spreadDown({ columns }: EntryTree, rules: ReadonlyMap<number, boolean>): Uint8Array {
-  const taken = new Uint8Array(columns.parent.length)
+  const verdicts = new Uint8Array(columns.parent.length)
   columns.parent.forEach((parent, id) => {
-    taken[id] = Number(rules.get(id) ?? taken[parent] === 1)
+    const rule = rules.get(id)
+    verdicts[id] = rule === undefined ? (verdicts[parent] ?? undecided) : rule ? taken : left
   })
-  return taken
+  return verdicts
 }
 
 /** Most packers write directories in the order of the data, so that sorting the positions is all there is to do. */

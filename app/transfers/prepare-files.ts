@@ -78,11 +78,10 @@ function knownOf(trusted: Checkpoint | undefined, earlier: Checkpoint | undefine
 }
 
 /**
- * Folders with an entry of their own that the selection takes: they are created even where nothing lies in them. Globs
- * are about files.
+ * Folders with an entry of their own that the selection takes: they are created even where nothing lies in them. Its
+ * globs are about files alone.
  */
 async function selectFolders(entries: ArchiveEntries, selection: Selection, signal: AbortSignal): Promise<number[]> {
-  if (selection.globs) return []
   const takes = createMatcher(selection)
   const folders: number[] = []
   for (let index = 0; index < entries.count; index++) {

@@ -136,16 +136,29 @@ describe('EntryCatalogue', () => {
     expect(paths({ include, exclude })).toEqual(expected)
   })
 
-  it('takes of a selection with globs the files that match one of them, wherever they lie', () => {
-    const glob = (include: string[], ...globs: string[]) => paths({ include, exclude: [], globs })
-    expect(glob([''], '*.txt')).toEqual(['artifacts/stdout.txt', 'artifacts/log.txt', 'artifacts/Ünïcode.txt'])
-    expect(glob([''], '0.*/U', 'artifacts/10/**/*.dat')).toEqual([
+  it('takes what matches a glob, wherever it lies, unless a path decides on it', () => {
+    const glob = (include: string[], exclude: string[], ...globs: string[]) => paths({ include, exclude, globs })
+    expect(glob([], [], '*.txt')).toEqual(['artifacts/stdout.txt', 'artifacts/log.txt', 'artifacts/Ünïcode.txt'])
+    expect(glob([], [], '0.*/U', 'artifacts/10/**/*.dat')).toEqual([
       'artifacts/0.1/U',
       'artifacts/0.05/U',
       'artifacts/10/deep/er/x.dat',
     ])
-    expect(glob(['artifacts/0.1/'], 'U')).toEqual(['artifacts/0.1/U'])
-    expect(glob([''], '*.vtk')).toEqual([])
+    expect(glob(['artifacts/0.05/'], [], '0.1/*')).toEqual(['artifacts/0.1/U', 'artifacts/0.05/U', 'artifacts/0.05/p'])
+    expect(glob([], ['artifacts/0.05/'], 'U')).toEqual(['artifacts/0.1/U', 'artifacts/10/U'])
+    expect(glob([], ['artifacts/10/U'], 'U')).toEqual(['artifacts/0.1/U', 'artifacts/0.05/U'])
+    expect(glob([], ['artifacts/'], '!*.txt')).toEqual(['readme.md'])
+    expect(glob([], [], '*.vtk')).toEqual([])
+  })
+
+  it('counts what matches one of the globs below each path', () => {
+    const count = (globs: string[], ...paths: string[]) => catalogue.countGlobHits({ globs, paths })
+    expect(count(['U'], '', 'artifacts/', 'artifacts/10/', 'artifacts/10/deep/', 'artifacts/10/U')).toEqual([
+      ...[3, 3, 1, 0, 1],
+    ])
+    expect(count(['U', '0.05/*'], '', 'artifacts/0.05/', 'artifacts/0.05/p', 'nowhere/', 'nowhere')).toEqual([
+      ...[4, 2, 1, 0, 0],
+    ])
   })
 
   it('sums a selection, with what is refused counted apart', () => {
