@@ -1,10 +1,6 @@
 import picomatch from 'picomatch'
+import { isGlob } from '../domain/archive/globs.ts'
 import type { EntryReader } from './entry-columns.ts'
-
-/** Whether a search text is a glob rather than a part of a name. */
-export function isGlob(text: string): boolean {
-  return /[*?[{]/.test(text)
-}
 
 /**
  * Positions of the files and links whose path contains the text, or matches it as a glob. Case does not matter. A glob

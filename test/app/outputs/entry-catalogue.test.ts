@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { globOfText } from '../../../app/domain/archive/globs.ts'
 import { outputCalls, type EntrySort, type Selection } from '../../../app/contract/outputs.ts'
 import { ArchiveDamaged } from '../../../app/outputs/archive-errors.ts'
 import { EntryCatalogue } from '../../../app/outputs/entry-catalogue.ts'
@@ -149,6 +150,38 @@ describe('EntryCatalogue', () => {
     expect(glob([], ['artifacts/10/U'], 'U')).toEqual(['artifacts/0.1/U', 'artifacts/0.05/U'])
     expect(glob([], ['artifacts/'], '!*.txt')).toEqual(['readme.md'])
     expect(glob([], [], '*.vtk')).toEqual([])
+  })
+
+  it('finds with the glob of a text what the text itself finds', () => {
+    const letters = fc.constantFrom('a', 'B', '.', '/', '(', ')', '!', '+', '@', ' ', '-', '|', ']', '"', '$', '^', 'é')
+    const text = fc.string({ unit: letters, minLength: 1, maxLength: 3 })
+    const name = fc.array(
+      fc
+        .string({ unit: letters, minLength: 1, maxLength: 5 })
+        .map(part => part.replaceAll('/', '_').replace(/^\.+$/, '_')),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    )
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(
+          name.map(parts => parts.join('/')),
+          { minLength: 1, maxLength: 8 },
+        ),
+        text,
+        (files, wanted) => {
+          const some = catalogueOf(files.map(path => file(path)))
+          const found = some
+            .search({ text: wanted, sort: byName, offset: 0, limit: 100 })
+            .rows.map(row => row.entryIndex)
+          const taken = Array.from(some.select({ include: [], exclude: [], globs: [globOfText(wanted)] }))
+          expect(taken).toEqual(found.toSorted((x, y) => Number(x) - Number(y)))
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('counts what matches one of the globs below each path', () => {
