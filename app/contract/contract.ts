@@ -3,10 +3,18 @@ import type { Client, Emit, EventValues, Handlers } from './define.ts'
 import { outputCalls } from './outputs.ts'
 import { sessionCalls, sessionEvents } from './session.ts'
 import { taskCalls, taskEvents } from './tasks.ts'
+import { transferQueueCalls } from './transfer-queue.ts'
 import { transferCalls, transferEvents } from './transfers.ts'
 
 /** Every call a window may make. Adding one touches its file here, one handler and its caller. */
-export const calls = { ...appCalls, ...sessionCalls, ...taskCalls, ...outputCalls, ...transferCalls } as const
+export const calls = {
+  ...appCalls,
+  ...sessionCalls,
+  ...taskCalls,
+  ...outputCalls,
+  ...transferCalls,
+  ...transferQueueCalls,
+} as const
 
 /** Every event a window may hear. */
 export const events = { ...appEvents, ...sessionEvents, ...taskEvents, ...transferEvents } as const

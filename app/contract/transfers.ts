@@ -41,6 +41,7 @@ export const transferSchema = z
     archive: archiveKindSchema,
     kind: transferKindSchema,
     state: transferStateSchema,
+    place: z.int().nullable(), // orders the queue: whoever has the smaller one goes first; null once it has ended
     destination: z.string(), // absolute folder; for kind "archive", the folder that holds the zip
     fetchedBytes: countSchema, // from the network and needed no more
     fetchBytes: countSchema.nullable(), // null until planned
@@ -99,7 +100,7 @@ export type TransferRequest = z.infer<typeof transferRequestSchema>
 const byId = z.strictObject({ id: transferIdSchema })
 
 export const transferCalls = {
-  /** All transfers of this account, newest first: history too, without entries. */
+  /** All transfers of this account, without entries: unfinished ones in the order of the queue, then history, newest first. */
   listTransfers: { input: nothingSchema, output: z.object({ transfers: z.array(transferSchema) }) },
   forecastTransfer: { input: transferRequestSchema, output: transferForecastSchema },
   /** What a transfer was asked for, its destination included: to ask for the same again, into another folder. */

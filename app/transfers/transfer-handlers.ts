@@ -1,4 +1,5 @@
 import type { Handlers } from '../contract/define.ts'
+import type { transferQueueCalls } from '../contract/transfer-queue.ts'
 import type { transferCalls, TransferId } from '../contract/transfers.ts'
 import type { TransferService } from './transfer-service.ts'
 
@@ -12,7 +13,7 @@ export interface TransferDesktop {
 export function createTransferHandlers(
   current: () => TransferService,
   desktop: TransferDesktop,
-): Handlers<typeof transferCalls> {
+): Handlers<typeof transferCalls & typeof transferQueueCalls> {
   const afterwards = async (work: Promise<void>): Promise<Record<string, never>> => {
     await work
     return {}
@@ -29,6 +30,9 @@ export function createTransferHandlers(
     cancelTransfer: async ({ id }) => current().cancel(id),
     retryTransfer: async ({ id }) => current().retry(id),
     removeTransfer: async ({ id }) => afterwards(current().remove(id)),
+    moveTransfer: ({ id, to }) => inPromise(() => current().move(id, to)),
+    pauseAllTransfers: async () => ({ transfers: [...(await current().pauseAll())] }),
+    resumeAllTransfers: () => inPromise(() => ({ transfers: [...current().resumeAll()] })),
     listTransferNotes: ({ id, offset, limit }) => inPromise(() => current().notes(id, { offset, limit })),
     revealTransfer: async ({ id }) => afterwards(desktop.reveal(placeOf(id))),
     openTransfer: async ({ id }) => afterwards(desktop.open(placeOf(id))),

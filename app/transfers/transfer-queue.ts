@@ -1,14 +1,24 @@
 import type { Emit } from '../contract/define.ts'
+import type { QueueMove } from '../contract/transfer-queue.ts'
 import type { Transfer, transferEvents, TransferId } from '../contract/transfers.ts'
+import { inListOrder } from '../domain/transfer/list-order.ts'
+import { nextTurn, type Standing } from '../domain/transfer/next-turn.ts'
 import { addSample, type ProgressSample } from '../domain/transfer/progress.ts'
-import type { TransferEffect, TransferEvent, TransferPhase } from '../domain/transfer/transfer-phase.ts'
+import { planMove } from '../domain/transfer/queue-order.ts'
+import {
+  hasEnded,
+  isAtWork,
+  type TransferEffect,
+  type TransferEvent,
+  type TransferPhase,
+} from '../domain/transfer/transfer-phase.ts'
 import { transition } from '../domain/transfer/transition.ts'
 import { stagingFolderOf } from './destination.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
 import { noProgress, type TransferOrder, type TransferProgress, type TransferRecord } from './transfer-record.ts'
 import { createTransferRun, type RunnerPorts, type TransferRun } from './transfer-runner.ts'
 import type { TransferStore } from './transfer-store.ts'
-import { hasEnded, isAtWork, viewOf } from './transfer-view.ts'
+import { viewOf } from './transfer-view.ts'
 
 /** Transfers that run at the same time; more would only share the same line. */
 const runningAtOnce = 2
@@ -17,11 +27,14 @@ const tellEveryMs = 250
 
 /** Holds every transfer, gives each its turn, and is the one place where a phase changes. */
 export interface TransferQueue {
+  /** Unfinished ones in the order of their places, then those that have ended, newest first. */
   list(): readonly Transfer[]
   record(id: TransferId): TransferRecord
   view(id: TransferId): Transfer
   add(order: TransferOrder): Transfer
   dispatch(id: TransferId, event: TransferEvent): void
+  /** Gives an unfinished transfer another place; turns follow. */
+  move(id: TransferId, to: QueueMove): void
   /** Resolves once nothing of a transfer is stopping any more. */
   atRest(id: TransferId): Promise<void>
   forget(id: TransferId): void
@@ -81,7 +94,9 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     const { phase, effects } = transition(held.record.phase, event)
     if (phase !== held.record.phase) {
       if (phase.kind !== held.record.phase.kind) enter(held, phase)
-      keep(held, { phase, finishedAtMs: hasEnded(phase) ? clock.nowMs() : null })
+      const returns = hasEnded(held.record.phase) && !hasEnded(phase) // who is tried again stands in line like a new one
+      const place = returns ? lastPlace() + 1 : held.record.place
+      keep(held, { phase, place, finishedAtMs: hasEnded(phase) ? clock.nowMs() : null })
     }
     for (const effect of effects) carryOut(held, effect)
   }
@@ -123,13 +138,31 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       })
     held.stopping = stopping
   }
+  const inLine = (): readonly Held[] =>
+    [...transfers.values()]
+      .filter(held => !hasEnded(held.record.phase) || isBusy(held))
+      .sort((a, b) => a.record.place - b.record.place)
+  const lastPlace = (): number => Math.max(0, ...Array.from(transfers.values(), ({ record }) => record.place))
   const giveTurns = (): void => {
     if (isDisposed) return
-    for (const held of transfers.values()) {
-      const busy = [...transfers.values()].filter(isBusy).length
-      if (busy >= runningAtOnce) return
-      if (held.record.phase.kind === 'queued' && !held.run && !held.stopping) begin(held)
-    }
+    const next = () => nextTurn(inLine().map(standingOf), runningAtOnce)
+    for (let turn = next(); turn; turn = next())
+      if (turn.type === 'begin') begin(find(turn.id))
+      else dispatch(turn.id, { type: 'yield' })
+  }
+  const move = (id: TransferId, to: QueueMove): void => {
+    if (hasEnded(find(id).record.phase)) throw new TransferNotPossible('This transfer has ended and waits for nothing.')
+    const line = inLine().flatMap(({ record }) =>
+      hasEnded(record.phase) ? [] : [{ id: record.order.id, place: record.place }],
+    )
+    const moved = planMove(line, id, to).map(({ id, place }) => {
+      const held = find(id)
+      held.record = { ...held.record, place, revision: held.record.revision + 1 }
+      return held
+    })
+    store.update(...moved.map(({ record }) => record))
+    for (const held of moved) tell(held)
+    giveTurns()
   }
   const begin = (held: Held): void => {
     const { order } = held.record
@@ -143,13 +176,14 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     dispatch(order.id, { type: 'start' })
   }
   return {
-    list: () => [...transfers.values()].map(({ record, samples }) => viewOf(record, samples)).reverse(),
+    list: () => inListOrder(Array.from(transfers.values(), ({ record, samples }) => viewOf(record, samples))),
     record: id => find(id).record,
     view: id => viewOf(find(id).record, find(id).samples),
     add(order) {
       const record: TransferRecord = {
         order,
         phase: { kind: 'queued' },
+        place: lastPlace() + 1,
         progress: noProgress,
         finishedAtMs: null,
         revision: 1,
@@ -162,6 +196,7 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       return viewOf(held.record, held.samples)
     },
     dispatch,
+    move,
     atRest: async id => find(id).stopping,
     forget(id) {
       find(id).cancelTelling?.()
@@ -170,12 +205,14 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       emit('transferRemoved', { id })
     },
     resumeUnfinished() {
-      for (const [id, { record }] of transfers)
-        if (isAtWork(record.phase) || record.phase.kind === 'queued') dispatch(id, { type: 'restart' })
+      // Not those that already got a turn when one before them was queued again.
+      for (const [id, { record, run }] of transfers)
+        if (isAtWork(record.phase.kind) && !run) dispatch(id, { type: 'restart' })
+      giveTurns()
     },
     async dispose() {
       isDisposed = true
-      for (const [id, { record }] of transfers) if (isAtWork(record.phase)) dispatch(id, { type: 'suspend' })
+      for (const [id, { record }] of transfers) if (isAtWork(record.phase.kind)) dispatch(id, { type: 'suspend' })
       await Promise.all([...transfers.values()].map(async ({ stopping }) => stopping))
       for (const { cancelTelling } of transfers.values()) cancelTelling?.()
     },
@@ -189,6 +226,11 @@ function forgetEntries({ checkpoints }: QueuePorts, { phase, order }: TransferRe
 
 function isBusy({ run, stopping }: Held): boolean {
   return run !== undefined || stopping !== undefined
+}
+
+function standingOf(held: Held): Standing {
+  const { order, phase } = held.record
+  return { id: order.id, kind: phase.kind, isBusy: isBusy(held) }
 }
 
 function hold(record: TransferRecord): Held {

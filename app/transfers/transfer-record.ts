@@ -32,6 +32,7 @@ export type TransferProgress = {
 export type TransferRecord = {
   readonly order: TransferOrder
   readonly phase: TransferPhase
+  readonly place: number // in the queue: whoever has the smaller one goes first; means nothing once it has ended
   readonly progress: TransferProgress
   readonly finishedAtMs: number | null
   readonly revision: number

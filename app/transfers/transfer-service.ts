@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
 import type { Emit } from '../contract/define.ts'
 import type { TaskId } from '../contract/tasks.ts'
+import type { QueueMove } from '../contract/transfer-queue.ts'
 import {
   transferIdSchema,
   type Transfer,
@@ -16,7 +17,7 @@ import {
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
 import { mostConnections } from '../domain/transfer/adapt-connections.ts'
-import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
+import { hasEnded, type TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
 import { createExtractor } from './extractor.ts'
@@ -27,11 +28,10 @@ import { TransferNotPossible } from './transfer-errors.ts'
 import { createTransferQueue, type TransferQueue } from './transfer-queue.ts'
 import type { TransferOrder } from './transfer-record.ts'
 import { createTransferStore } from './transfer-store.ts'
-import { hasEnded } from './transfer-view.ts'
 
 /** Every transfer of one account. Calls that name a transfer fail with `transfer-not-possible` where there is none. */
 export interface TransferService {
-  /** Newest first. */
+  /** Unfinished ones in the order of the queue, then those that have ended, newest first. */
   list(): readonly Transfer[]
   forecast(request: TransferRequest): Promise<TransferForecast>
   start(request: TransferRequest): Promise<Transfer>
@@ -43,6 +43,12 @@ export interface TransferService {
   cancel(id: TransferId): Promise<Transfer>
   retry(id: TransferId): Promise<Transfer>
   remove(id: TransferId): Promise<void>
+  /** Gives an unfinished transfer another place in the queue. Who has to make room stops by itself. */
+  move(id: TransferId, to: QueueMove): Transfer
+  /** Resolves with what was paused, once every checkpoint is on disk. */
+  pauseAll(): Promise<readonly Transfer[]>
+  /** In the order of the queue. Answers what was resumed. */
+  resumeAll(): readonly Transfer[]
   notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
   /** The folder it writes to; of a raw archive that has arrived, the file. */
   placeOf(id: TransferId): string
@@ -110,6 +116,16 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       await disk.remove(stagingFolderOf(order.destination, id))
       queue.forget(id)
     },
+    move(id, to) {
+      queue.move(id, to)
+      return queue.view(id)
+    },
+    async pauseAll() {
+      const changed = dispatchToAll(queue, { type: 'pause' })
+      await Promise.all(changed.map(id => queue.atRest(id)))
+      return changed.map(id => queue.view(id))
+    },
+    resumeAll: () => dispatchToAll(queue, { type: 'resume' }).map(id => queue.view(id)),
     notes: (id, page) => store.notes(queue.record(id).order.id, page),
     placeOf(id) {
       const { destination } = queue.record(id).order
@@ -130,6 +146,15 @@ async function told(queue: TransferQueue, id: TransferId, event: TransferEvent):
   queue.dispatch(id, event)
   await queue.atRest(id)
   return queue.view(id)
+}
+
+/** Answers whom the event concerned. All of them before anybody stops: nobody gets a turn that another gave up. */
+function dispatchToAll(queue: TransferQueue, event: TransferEvent): readonly TransferId[] {
+  return queue.list().flatMap(({ id }) => {
+    const { phase } = queue.record(id)
+    queue.dispatch(id, event)
+    return queue.record(id).phase === phase ? [] : [id]
+  })
 }
 
 function requestOf(order: TransferOrder): TransferRequest {

@@ -14,14 +14,16 @@ import {
   type TransferNote,
 } from '../contract/transfers.ts'
 import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { TransferRecord } from './transfer-record.ts'
 
 /** Transfers and their notes, on disk. Survives restarts. */
 export interface TransferStore {
-  /** In the order they were started. */
+  /** In the order of their places. */
   all(): readonly TransferRecord[]
   insert(record: TransferRecord): void
-  update(record: TransferRecord): void
+  /** All of them or, after a crash, none. */
+  update(...records: readonly TransferRecord[]): void
   /** With its checkpoint and notes. */
   remove(id: TransferId): void
   notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
@@ -48,6 +50,7 @@ const rowSchema = z.object({
   selection: json.pipe(selectionSchema),
   conflicts: conflictPolicySchema,
   destination: z.string(),
+  place: z.int(),
   state: transferStateSchema,
   failure: json.pipe(failureSchema).nullable(),
   progress: json.pipe(progressSchema),
@@ -61,15 +64,15 @@ const noteRowSchema = transferNoteSchema
   .extend({ local_path: z.string().nullable() })
 
 export function createTransferStore(database: DatabaseSync): TransferStore {
-  const all = database.prepare('SELECT * FROM transfers ORDER BY sequence')
+  const all = database.prepare('SELECT * FROM transfers ORDER BY place, sequence')
   const insert = database.prepare(`
-    INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, state,
-      failure, progress, created_at_ms, finished_at_ms, revision)
+    INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, place,
+      state, failure, progress, created_at_ms, finished_at_ms, revision)
     VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM transfers), :task_id, :title, :archive, :kind, :selection,
-      :conflicts, :destination, :state, :failure, :progress, :created_at_ms, :finished_at_ms, :revision)`)
+      :conflicts, :destination, :place, :state, :failure, :progress, :created_at_ms, :finished_at_ms, :revision)`)
   const update = database.prepare(`
-    UPDATE transfers SET state = :state, failure = :failure, progress = :progress, finished_at_ms = :finished_at_ms,
-      revision = :revision WHERE id = :id`)
+    UPDATE transfers SET place = :place, state = :state, failure = :failure, progress = :progress,
+      finished_at_ms = :finished_at_ms, revision = :revision WHERE id = :id`)
   const remove = database.prepare('DELETE FROM transfers WHERE id = ?')
   const countNotes = database.prepare('SELECT count(*) AS total FROM transfer_notes WHERE transfer_id = ?')
   const pageOfNotes = database.prepare(`
@@ -82,8 +85,10 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
       const fixed = { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection }
       insert.run({ ...fixed, ...changingColumns(record) })
     },
-    update({ order, ...record }) {
-      update.run({ id: order.id, ...changingColumns(record) })
+    update(...records) {
+      inTransaction(database, () => {
+        for (const { order, ...record } of records) update.run({ id: order.id, ...changingColumns(record) })
+      })
     },
     remove: id => {
       remove.run(id)
@@ -98,9 +103,16 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
   }
 }
 
-function changingColumns({ phase, progress, finishedAtMs, revision }: Omit<TransferRecord, 'order'>) {
+function changingColumns({ phase, place, progress, finishedAtMs, revision }: Omit<TransferRecord, 'order'>) {
   const failure = 'failure' in phase ? JSON.stringify(phase.failure) : null
-  return { state: phase.kind, failure, progress: JSON.stringify(progress), finished_at_ms: finishedAtMs, revision }
+  return {
+    place,
+    state: phase.kind,
+    failure,
+    progress: JSON.stringify(progress),
+    finished_at_ms: finishedAtMs,
+    revision,
+  }
 }
 
 function recordOf(row: z.output<typeof rowSchema>): TransferRecord {
@@ -109,6 +121,7 @@ function recordOf(row: z.output<typeof rowSchema>): TransferRecord {
   return {
     order: { id, title, archive, kind, conflicts, destination, selection, ...times },
     phase: phaseOf(row),
+    place: row.place,
     progress,
     finishedAtMs: row.finished_at_ms,
     revision,

@@ -1,11 +1,11 @@
 import type { Transfer } from '../contract/transfers.ts'
 import { meanBytesPerSecond, secondsLeft, type ProgressSample } from '../domain/transfer/progress.ts'
-import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
+import { hasEnded } from '../domain/transfer/transfer-phase.ts'
 import type { TransferRecord } from './transfer-record.ts'
 
 /** A transfer as windows see it. */
 export function viewOf(record: TransferRecord, samples: readonly ProgressSample[]): Transfer {
-  const { order, phase, progress, finishedAtMs, revision } = record
+  const { order, phase, place, progress, finishedAtMs, revision } = record
   const { id, taskId, title, archive, kind, destination, createdAtMs } = order
   const isRunning = phase.kind === 'running'
   const remainingBytes = Math.max(0, (progress.fetchBytes ?? 0) - progress.fetchedBytes)
@@ -13,19 +13,11 @@ export function viewOf(record: TransferRecord, samples: readonly ProgressSample[
     ...{ id, taskId, title, archive, kind, destination, createdAtMs },
     ...progress,
     state: phase.kind,
+    place: hasEnded(phase) ? null : place,
     bytesPerSecond: isRunning ? meanBytesPerSecond(samples) : null,
     secondsLeft: isRunning ? secondsLeft(samples, remainingBytes) : null,
     failure: 'failure' in phase ? phase.failure : null,
     finishedAtMs,
     revision,
   }
-}
-
-export function isAtWork({ kind }: TransferPhase): boolean {
-  return kind === 'reading-index' || kind === 'running' || kind === 'waiting' || kind === 'verifying'
-}
-
-/** Ended: nothing happens to it any more unless the person says so. */
-export function hasEnded({ kind }: TransferPhase): boolean {
-  return kind === 'done' || kind === 'failed' || kind === 'cancelled'
 }

@@ -22,6 +22,15 @@ export type TransferPhase =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'cancelled' }
 
+export function isAtWork(kind: TransferPhase['kind']): boolean {
+  return kind === 'reading-index' || kind === 'running' || kind === 'waiting' || kind === 'verifying'
+}
+
+/** Ended: nothing happens to it any more unless the person says so. */
+export function hasEnded({ kind }: TransferPhase): boolean {
+  return kind === 'done' || kind === 'failed' || kind === 'cancelled'
+}
+
 export type TransferEvent =
   | { readonly type: 'start' } // its turn in the queue has come
   | { readonly type: 'planned' }
@@ -52,6 +61,7 @@ export type TransferEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
+  | { readonly type: 'yield' } // another goes first
   | { readonly type: 'suspend' } // the app quits, or the account is left
   | { readonly type: 'restart' } // the app has just started
 

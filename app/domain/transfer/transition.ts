@@ -67,6 +67,7 @@ function fromActive(phase: Active, event: TransferEvent): Transition {
   switch (event.type) {
     case 'pause':
       return stopIn({ kind: 'paused' })
+    case 'yield':
     case 'suspend':
       return stopIn({ kind: 'queued' })
     case 'restart':

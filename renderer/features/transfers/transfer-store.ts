@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
+import { inListOrder } from '../../../app/domain/transfer/list-order.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
 import { nextTimeLeft, type TimeLeft } from './time-left.ts'
 import { sumTransfers, type TransferTotals } from './transfer-progress.ts'
 
 export type TransferStoreState = {
   readonly byId: Readonly<Record<TransferId, Transfer>>
-  readonly order: readonly TransferId[] // newest first
+  readonly order: readonly TransferId[] // the queue, then what has ended, newest first
   /** Rough times, each walking towards the newest estimate. */
   readonly timeLeft: Readonly<Record<TransferId, TimeLeft>>
   readonly totals: TransferTotals
@@ -82,11 +83,11 @@ function withTotals(state: TransferStoreState, listed: Listed): Partial<Transfer
 function withTransfer(state: Listed, transfer: Transfer): Listed {
   const known = state.byId[transfer.id]
   if (known && known.revision >= transfer.revision) return state
-  const byId = { ...state.byId, [transfer.id]: transfer }
-  const isNew = known === undefined
+  const byId: Listed['byId'] = { ...state.byId, [transfer.id]: transfer }
+  const isMoved = known?.place !== transfer.place || known.finishedAtMs !== transfer.finishedAtMs
   return {
     byId,
-    order: isNew ? orderOf(byId) : state.order,
+    order: isMoved ? inListOrder(Object.values(byId)).map(({ id }) => id) : state.order,
     timeLeft: withTimeLeft(state.timeLeft, transfer),
   }
 }
@@ -118,10 +119,4 @@ function withTimeLeft(timeLeft: TransferStoreState['timeLeft'], transfer: Transf
   if (next === shown) return timeLeft
   const { [transfer.id]: _, ...others } = timeLeft
   return next ? { ...others, [transfer.id]: next } : others
-}
-
-function orderOf(byId: TransferStoreState['byId']): readonly TransferId[] {
-  return Object.values(byId)
-    .toSorted((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id)
 }

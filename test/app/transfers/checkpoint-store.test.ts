@@ -42,6 +42,7 @@ function insert(change: Partial<TransferRecord> = {}): TransferRecord {
   const record: TransferRecord = {
     order,
     phase: { kind: 'queued' },
+    place: 1,
     progress: noProgress,
     finishedAtMs: null,
     revision: 1,

@@ -19,6 +19,12 @@ function recordingService() {
   const service = {
     ...{ pause: ask('pause'), resume: ask('resume'), cancel: ask('cancel'), retry: ask('retry'), start: ask('start') },
     list: () => [answer],
+    move: (...moved: unknown[]) => {
+      asked.push(['move', ...moved])
+      return answer
+    },
+    pauseAll: () => Promise.resolve([answer]),
+    resumeAll: () => [answer],
     request: () => requestFor('/to'),
     notes: () => ({ total: 0, notes: [] }),
     placeOf: () => '/home/me/results',
@@ -37,9 +43,12 @@ describe('createTransferHandlers', () => {
     for (const name of ['pauseTransfer', 'resumeTransfer', 'cancelTransfer', 'retryTransfer'] as const)
       expect(await handlers[name]({ id })).toBe(answer)
     expect(await handlers.removeTransfer({ id })).toEqual({})
+    expect(await handlers.moveTransfer({ id, to: 'first' })).toBe(answer)
+    expect(await handlers.pauseAllTransfers({})).toEqual({ transfers: [answer] })
+    expect(await handlers.resumeAllTransfers({})).toEqual({ transfers: [answer] })
     expect(await handlers.listTransferNotes({ id, offset: 0, limit: 5 })).toEqual({ total: 0, notes: [] })
     const verbs = ['pause', 'resume', 'cancel', 'retry', 'remove'].map(name => [name, id])
-    expect(asked).toEqual([['start', requestFor('/to')], ...verbs])
+    expect(asked).toEqual([['start', requestFor('/to')], ...verbs, ['move', id, 'first']])
   })
 
   it('shows and opens where the files are', async () => {

@@ -5,7 +5,7 @@ export const createTransferTables: Migration = database => {
   database.exec(`
     CREATE TABLE transfers (
       id TEXT PRIMARY KEY,
-      sequence INTEGER NOT NULL UNIQUE, -- order of the queue and of the list
+      sequence INTEGER NOT NULL UNIQUE, -- order in which they were started
       task_id TEXT NOT NULL,
       title TEXT NOT NULL,
       archive TEXT NOT NULL,

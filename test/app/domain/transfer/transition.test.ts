@@ -23,7 +23,7 @@ const requestFailed = (change: Partial<Extract<TransferEvent, { type: 'request-f
 }
 const events: readonly TransferEvent[] = [
   ...(['start', 'planned', 'bytes-arrived', 'wake', 'all-fetched', 'all-written'] as const).map(type => ({ type })),
-  ...(['pause', 'resume', 'cancel', 'retry', 'suspend', 'restart'] as const).map(type => ({ type })),
+  ...(['pause', 'resume', 'cancel', 'retry', 'yield', 'suspend', 'restart'] as const).map(type => ({ type })),
   { type: 'index-failed', failure, retryAfterMs: null, jitter: 0 },
   requestFailed({}),
   { type: 'object-changed', failure },
@@ -86,6 +86,16 @@ describe('a start of the app', () => {
 
   it.each(atWork)('finds %j in the queue after quitting', phase => {
     expect(transition(phase, { type: 'suspend' })).toEqual({ phase: queued, effects: [{ type: 'stop' }] })
+  })
+})
+
+describe('another one that goes first', () => {
+  it.each(atWork)('sends %j back to the queue, stopping first', phase => {
+    expect(transition(phase, { type: 'yield' })).toEqual({ phase: queued, effects: [{ type: 'stop' }] })
+  })
+
+  it.each([queued, paused, done, failed, cancelled])('means nothing to %j', phase => {
+    expect(transition(phase, { type: 'yield' })).toEqual({ phase, effects: [] })
   })
 })
 

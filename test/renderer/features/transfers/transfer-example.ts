@@ -14,6 +14,7 @@ export function transfer(change: Partial<Transfer> = {}): Transfer {
     archive: 'output',
     kind: 'files',
     state: 'running',
+    place: 1,
     destination: '/home/ada/Downloads/inductiva_output/task-1/outputs',
     fetchedBytes: 214_000_000,
     fetchBytes: 1_200_000_000,

@@ -23,12 +23,28 @@ function listening() {
 const one = transferId(1)
 
 describe('the transfers in the window', () => {
-  it('shows the newest first', async () => {
+  it('shows the queue in its order, then what has ended, newest first', async () => {
     const { store, answer } = listening()
     store.connect()
-    await answer(transfer({ createdAtMs: 1 }), transfer({ id: transferId(2), createdAtMs: 2 }))
-    expect(store.getState().order).toEqual([transferId(2), one])
+    const ended = (digit: number, finishedAtMs: number) =>
+      transfer({ id: transferId(digit), state: 'done', place: null, finishedAtMs })
+    await answer(ended(4, 10), transfer({ place: 2 }), ended(3, 20), transfer({ id: transferId(2), place: 1 }))
+    expect(store.getState().order).toEqual([2, 1, 3, 4].map(transferId))
     expect(store.getState().isKnown).toBe(true)
+  })
+
+  it('follows a transfer to another place, and to the others that have ended', async () => {
+    const { store, transport, answer } = listening()
+    store.connect()
+    await answer(transfer({ place: 1 }), transfer({ id: transferId(2), place: 2 }))
+    transport.emit('transferChanged', transfer({ id: transferId(2), place: 0, revision: 2 }))
+    expect(store.getState().order).toEqual([transferId(2), one])
+    const { order } = store.getState()
+    transport.emit('transferChanged', transfer({ place: 1, fetchedBytes: 5, revision: 3 }))
+    expect(store.getState().order).toBe(order)
+    const ended = { state: 'done', place: null, finishedAtMs: 5 } as const
+    transport.emit('transferChanged', transfer({ id: transferId(2), ...ended, revision: 4 }))
+    expect(store.getState().order).toEqual([one, transferId(2)])
   })
 
   it('drops a state older than the one it holds', async () => {
