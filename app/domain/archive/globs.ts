@@ -17,6 +17,22 @@ export function judgeGlob(glob: string): GlobProblem | null {
   return hasUnclosed(glob) ? 'unclosed' : null
 }
 
+/** What is wrong with a glob, and what to write instead. */
+export function describeGlobProblem(problem: GlobProblem): string {
+  switch (problem) {
+    case 'too-long':
+      return `A glob can have ${longestGlob} letters at most.`
+    case 'backslash':
+      return 'Folders are separated by “/” here, not by “\\”.'
+    case 'leading-slash':
+      return 'Leave out the “/” at the beginning: paths start with the name of a folder.'
+    case 'folder':
+      return 'This names a folder. Write “/**” at its end for everything in it.'
+    case 'unclosed':
+      return 'A bracket is opened but not closed.'
+  }
+}
+
 const closing: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')' }
 
 function hasUnclosed(glob: string): boolean {

@@ -31,7 +31,10 @@ export function placeKey({ taskId, kind }: WantedArchive): string {
   return `${kind}/${taskId}`
 }
 
-type Api = Pick<AppClient, 'openArchive' | 'closeArchive' | 'listEntries' | 'searchEntries' | 'sumSelection'>
+type Api = Pick<
+  AppClient,
+  'openArchive' | 'closeArchive' | 'listEntries' | 'searchEntries' | 'sumSelection' | 'countGlobHits'
+>
 
 export function createArchiveShelf(api: Api): ArchiveShelf {
   const shelf: Shelf = createStore(() => ({ places: new Map<string, ShelfPlace>() }))

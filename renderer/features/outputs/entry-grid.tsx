@@ -48,6 +48,13 @@ export function EntryGrid({ files, shownPath, onLook }: EntryGridProps) {
     scroller.current?.scrollTo({ top: 0 })
   }, [shown, state.sort])
 
+  // Boxes of rows on screen show what globs take, which only the core knows.
+  useEffect(() => {
+    const rows = indexes.map(index => rowAt(layout, index)).filter(row => row !== undefined)
+    const paths = rows.flatMap(row => entryAt(state, row)?.path ?? [])
+    files.ticks.look(shown.kind === 'folder' ? [shown.folder, ...paths] : paths)
+  })
+
   const acts: EntryActs = useMemo(
     () => ({
       toggleTick: entry => files.ticks.toggle(entry),

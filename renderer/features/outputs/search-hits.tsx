@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { globOfText, isGlob, longestGlob } from '../../../app/domain/archive/globs.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
@@ -9,7 +10,8 @@ import { formatCount } from '../../ui/format-count.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import type { OpenFiles } from './archive-shelf.ts'
 import classes from './files-tab.module.css'
-import { mostHits, readHits } from './tick-hits.ts'
+import { readHits } from './tick-hits.ts'
+import { mostMarks } from './tick-store.ts'
 
 /** What a search found, and a way to take all of it. Nothing while folders are browsed. */
 export function SearchHits({ files }: { readonly files: OpenFiles }) {
@@ -19,7 +21,7 @@ export function SearchHits({ files }: { readonly files: OpenFiles }) {
   return (
     <div className={classes.hits}>
       <HitSummary files={files} text={text} />
-      {total > 0 && <TickHits key={text} files={files} text={text} total={total} />}
+      {total > 0 && <HitCommands key={text} files={files} text={text} total={total} />}
     </div>
   )
 }
@@ -37,34 +39,43 @@ function HitSummary({ files, text }: { readonly files: OpenFiles; readonly text:
   return <span role="status">{t('hits', found)}</span>
 }
 
-type TickHitsProps = { readonly files: OpenFiles; readonly text: string; readonly total: number }
+type HitCommandsProps = { readonly files: OpenFiles; readonly text: string; readonly total: number }
 
-function TickHits({ files, text, total }: TickHitsProps) {
+/** Hits are taken by a glob, however many they are, and left out one by one. */
+function HitCommands({ files, text, total }: HitCommandsProps) {
   const { t } = useTranslation('outputs')
   const { api } = useBridge()
   const { run, isBusy, problem } = usePerform()
   const [done, setDone] = useState(0)
-  if (total > mostHits)
-    return <span className={classes.muted}>{t('tooManyHits', { most: formatCount(mostHits) })}</span>
-  const tick = (isTaken: boolean) =>
+  const glob = isGlob(text) ? text : globOfText(text)
+  const isTaken = useStore(files.ticks, ({ ticks }) => ticks.globs.includes(glob))
+  const tooMany = total > mostMarks
+  const leave = () =>
     run(async () => {
       setDone(0)
-      files.ticks.set(await readHits(api, files, text, setDone), isTaken)
+      if (isTaken) files.ticks.removeGlob(glob)
+      if (!tooMany) files.ticks.set(await readHits(api, files, text, setDone), false)
     })
   if (isBusy) {
     return (
-      <span className={classes.muted}>{t('tickingHits', { done: formatCount(done), total: formatCount(total) })}</span>
+      <span className={classes.muted}>{t('leavingHits', { done: formatCount(done), total: formatCount(total) })}</span>
     )
   }
   return (
     <>
-      <Button size="compact-xs" variant="default" onClick={() => tick(true)}>
-        {t('tickHits')}
-      </Button>
-      <Button size="compact-xs" variant="subtle" onClick={() => tick(false)}>
-        {t('untickHits')}
-      </Button>
-      {problem && <FailureNotice problem={problem} remedies={{ retry: () => tick(true) }} />}
+      {!isTaken && glob.length <= longestGlob && (
+        <Button size="compact-xs" variant="default" onClick={() => files.ticks.addGlob(glob)}>
+          {t('takeHits')}
+        </Button>
+      )}
+      {tooMany && !isTaken ? (
+        <span className={classes.muted}>{t('tooManyHits', { most: formatCount(mostMarks) })}</span>
+      ) : (
+        <Button size="compact-xs" variant="subtle" onClick={leave}>
+          {t('leaveHits')}
+        </Button>
+      )}
+      {problem && <FailureNotice problem={problem} remedies={{ retry: leave }} />}
     </>
   )
 }

@@ -10,9 +10,10 @@ import { formatCount } from '../../ui/format-count.ts'
 import { problemOf } from '../../ui/problem.ts'
 import type { OpenFiles } from './archive-shelf.ts'
 import classes from './files-tab.module.css'
+import { GlobChips } from './glob-chips.tsx'
 import { priceText } from './price.ts'
-import { isNothingTicked, selectionOf, wholeArchive } from './selection.ts'
-import type { SelectionSum } from './tick-store.ts'
+import { isNothingTaken, selectionOf, wholeArchive } from './selection.ts'
+import { mostMarks, type SelectionSum } from './tick-store.ts'
 
 export type WantedDownload = { readonly kind: TransferKind; readonly selection: Selection }
 
@@ -22,13 +23,14 @@ type SelectionBarProps = {
   readonly onDownload: (wanted: WantedDownload) => void
 }
 
-/** What is ticked, what it takes to fetch, and the three ways to download. */
+/** What is taken by globs and ticks, what it takes to fetch, and the three ways to download. */
 export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
   const { t } = useTranslation('outputs')
   const ticks = useStore(files.ticks, state => state.ticks)
-  const isNothing = isNothingTicked(ticks)
+  const isNothing = isNothingTaken(ticks)
   return (
     <div className={classes.selection}>
+      <GlobChips files={files} />
       <SelectionSummary files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} />
       <div className={classes.actions}>
         {!isNothing && (
@@ -51,11 +53,12 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: Selecti
 
 function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<SelectionBarProps, 'onDownload'>) {
   const { t } = useTranslation('outputs')
-  const { ticks, sum, isSumming, problem } = useStore(files.ticks)
-  if (isNothingTicked(ticks)) return <p className={classes.muted}>{t('nothingTicked')}</p>
+  const { ticks, sum, isSumming, problem, hasTooMany } = useStore(files.ticks)
+  if (hasTooMany) return <p role="alert">{t('tooManyTicks', { most: formatCount(mostMarks) })}</p>
+  if (isNothingTaken(ticks)) return <p className={classes.muted}>{t('nothingTaken')}</p>
   if (problem !== null) {
-    const again = () => files.ticks.set([], true)
-    return <FailureNotice problem={problemOf(problem, t('sumFailed'))} remedies={{ retry: again }} />
+    const retry = () => files.ticks.retry()
+    return <FailureNotice problem={problemOf(problem, t('sumFailed'))} remedies={{ retry }} />
   }
   if (!sum) return <p className={classes.muted}>{t('summing')}</p>
   return (

@@ -8,38 +8,38 @@ export type Tick = 'all' | 'some' | 'none'
 type Mark = { readonly isTaken: boolean; readonly fileCount: number }
 
 /**
- * Which entries are ticked, without a list of them: marks on paths, of which the longest matching one decides.
+ * Which entries are taken, without a list of them: marks on paths, of which the longest matching one decides, and
+ * globs, which decide where no mark does.
  *
- * No mark repeats what it inherits, so that one thousand ticks in a folder collapse when the folder itself is ticked.
- * `shifts` holds for every folder above a mark by how many files the marks below it move its count.
+ * Marks are about what a person ticked and unticked: none repeats what holds without it, so that one thousand ticks in
+ * a folder collapse when the folder itself is ticked. `hits` holds how many files below a path match the globs, for
+ * every path that was looked at; `shifts` for every folder above a mark by how many files the marks below move its count.
  */
 export type Ticks = {
   readonly marks: ReadonlyMap<string, Mark>
+  readonly globs: readonly string[]
+  readonly hits: ReadonlyMap<string, number>
   readonly shifts: ReadonlyMap<string, number>
 }
 
-export const noTicks: Ticks = { marks: new Map(), shifts: new Map() }
+export const noTicks: Ticks = { marks: new Map(), globs: [], hits: new Map(), shifts: new Map() }
 
-/** True when nothing at all is ticked. */
-export function isNothingTicked(ticks: Ticks): boolean {
-  return ticks.marks.size === 0
+/** True when nothing at all is taken. */
+export function isNothingTaken({ marks, globs }: Ticks): boolean {
+  return marks.size === 0 && globs.length === 0
 }
 
-/** Whether a path is taken, by its own mark or the nearest one above it. */
-export function isTaken(ticks: Ticks, path: string): boolean {
-  return ticks.marks.get(path)?.isTaken ?? inherits(ticks.marks, path)
-}
-
-/** What the box of a row shows. A folder with some of its files ticked shows "some". */
+/** What the box of a row shows. A folder with some of its files taken shows "some". */
 export function tickOf(ticks: Ticks, row: Tickable): Tick {
+  const rule = ruleAt(ticks.marks, row.path)
   const shift = ticks.shifts.get(row.path) ?? 0
-  const files = (isTaken(ticks, row.path) ? row.fileCount : 0) + shift
-  if (files === 0 && shift === 0) return isTaken(ticks, row.path) ? 'all' : 'none'
+  const files = filesTaken(ticks.hits, rule, row) + shift
+  if (files === 0 && shift === 0) return rule === 'taken' ? 'all' : 'none'
   if (files <= 0) return 'none'
   return files >= row.fileCount ? 'all' : 'some'
 }
 
-/** Ticks or unticks rows and everything below them. Earlier ticks below a folder are forgotten. */
+/** Ticks or unticks rows, whose hits are known, and everything below them. Earlier ticks below a folder are forgotten. */
 export function setTicks(ticks: Ticks, rows: readonly Tickable[], isTaken: boolean): Ticks {
   const marks = new Map(ticks.marks)
   forgetBelow(
@@ -49,9 +49,9 @@ export function setTicks(ticks: Ticks, rows: readonly Tickable[], isTaken: boole
   // Upper folders first: what they cover needs no mark of its own.
   for (const { path, fileCount } of rows.toSorted((a, b) => a.path.length - b.path.length)) {
     marks.delete(path)
-    if (inherits(marks, path) !== isTaken) marks.set(path, { isTaken, fileCount })
+    if (isMarkNeeded(ticks, ruleAbove(marks, path), { path, isTaken })) marks.set(path, { isTaken, fileCount })
   }
-  return { marks, shifts: sumShifts(marks) }
+  return withShifts({ ...ticks, marks })
 }
 
 /** The next state of a row's box: what is only partly ticked becomes whole. */
@@ -59,11 +59,29 @@ export function toggleTick(ticks: Ticks, row: Tickable): Ticks {
   return setTicks(ticks, [row], tickOf(ticks, row) !== 'all')
 }
 
+/** Takes other globs. How many files match them below which path is to be told by `withHits`. */
+export function withGlobs(ticks: Ticks, globs: readonly string[]): Ticks {
+  const untold = { ...ticks, globs, hits: new Map<string, number>() }
+  if (globs.length > 0) return withShifts(untold)
+  // Without globs nothing is taken that would have to be left out by a mark of its own.
+  const marks = new Map(
+    [...ticks.marks].filter(([path, { isTaken }]) => isTaken || ruleAbove(ticks.marks, path) === 'taken'),
+  )
+  return withShifts({ ...untold, marks })
+}
+
+/** Learns how many files match the globs below some paths. */
+export function withHits(ticks: Ticks, paths: readonly string[], counts: readonly number[]): Ticks {
+  const hits = new Map(ticks.hits)
+  paths.forEach((path, place) => hits.set(path, counts[place] ?? 0))
+  const isMarked = paths.some(path => ticks.marks.has(path))
+  return isMarked ? withShifts({ ...ticks, hits }) : { ...ticks, hits }
+}
+
 /** As a transfer wants it. */
-export function selectionOf(ticks: Ticks): Selection {
-  const paths = (isTaken: boolean) =>
-    [...ticks.marks].filter(([, mark]) => mark.isTaken === isTaken).map(([path]) => path)
-  return { include: paths(true), exclude: paths(false) }
+export function selectionOf({ marks, globs }: Ticks): Selection {
+  const paths = (isTaken: boolean) => [...marks].filter(([, mark]) => mark.isTaken === isTaken).map(([path]) => path)
+  return { include: paths(true), exclude: paths(false), ...(globs.length > 0 && { globs: [...globs] }) }
 }
 
 export const wholeArchive: Selection = { include: [''], exclude: [] }
@@ -78,12 +96,41 @@ export function foldersAbove(path: string): readonly string[] {
   return folders.reverse()
 }
 
-function inherits(marks: ReadonlyMap<string, Mark>, path: string): boolean {
+/** What decides on a path: a mark, its own or the nearest above, or the globs. */
+type Rule = 'taken' | 'left' | 'globs'
+
+function ruleAt(marks: Ticks['marks'], path: string): Rule {
+  const mark = marks.get(path)
+  return mark ? ruleOf(mark) : ruleAbove(marks, path)
+}
+
+function ruleAbove(marks: Ticks['marks'], path: string): Rule {
   for (const folder of foldersAbove(path)) {
     const mark = marks.get(folder)
-    if (mark) return mark.isTaken
+    if (mark) return ruleOf(mark)
   }
-  return false
+  return 'globs'
+}
+
+function ruleOf({ isTaken }: Mark): Rule {
+  return isTaken ? 'taken' : 'left'
+}
+
+/** How many files below a path a rule takes, with no regard to marks further down. */
+function filesTaken(hits: Ticks['hits'], rule: Rule, { path, fileCount }: Tickable): number {
+  switch (rule) {
+    case 'taken':
+      return fileCount
+    case 'left':
+      return 0
+    case 'globs':
+      return hits.get(path) ?? 0
+  }
+}
+
+function isMarkNeeded({ hits }: Ticks, above: Rule, { path, isTaken }: { path: string; isTaken: boolean }): boolean {
+  if (above === 'globs') return isTaken || (hits.get(path) ?? 0) > 0
+  return (above === 'taken') !== isTaken
 }
 
 /** One pass over the marks, however many folders are ticked at once. */
@@ -95,11 +142,13 @@ function forgetBelow(marks: Map<string, Mark>, paths: readonly string[]): void {
   }
 }
 
-function sumShifts(marks: ReadonlyMap<string, Mark>): ReadonlyMap<string, number> {
+function withShifts(ticks: Ticks): Ticks {
+  const { marks, hits } = ticks
   const shifts = new Map<string, number>()
   for (const [path, mark] of marks) {
-    const files = mark.isTaken ? mark.fileCount : -mark.fileCount
+    const row = { path, fileCount: mark.fileCount }
+    const files = filesTaken(hits, ruleOf(mark), row) - filesTaken(hits, ruleAbove(marks, path), row)
     for (const folder of foldersAbove(path)) shifts.set(folder, (shifts.get(folder) ?? 0) + files)
   }
-  return shifts
+  return { ...ticks, shifts }
 }

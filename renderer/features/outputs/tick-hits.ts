@@ -3,11 +3,9 @@ import type { OpenFiles } from './archive-shelf.ts'
 import type { Tickable } from './selection.ts'
 
 const hitsAtOnce = 500
-/** A selection names its paths one by one, and the contract ends it here. */
-export const mostHits = 100_000
 
 /**
- * Every hit of a search that can be taken: files and links, not the folders that happen to match.
+ * Every hit of a search that can be taken: to leave them out one by one.
  *
  * @param onProgress  Told how many hits have been read.
  */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { globOfText, isGlob, judgeGlob } from '../../../../app/domain/archive/globs.ts'
+import {
+  describeGlobProblem,
+  globOfText,
+  isGlob,
+  judgeGlob,
+  type GlobProblem,
+} from '../../../../app/domain/archive/globs.ts'
 
 describe('a glob as it is typed', () => {
   it.each([
@@ -16,7 +22,7 @@ describe('a glob as it is typed', () => {
     expect(judgeGlob(glob)).toBeNull()
   })
 
-  it.each([
+  it.each<[string, GlobProblem]>([
     [String.raw`postProcessing\*.dat`, 'backslash'],
     [String.raw`a\b`, 'backslash'],
     ['/postProcessing/*.dat', 'leading-slash'],
@@ -30,6 +36,7 @@ describe('a glob as it is typed', () => {
     ['x'.repeat(501), 'too-long'],
   ])('is not %s, because of: %s', (glob, problem) => {
     expect(judgeGlob(glob)).toBe(problem)
+    expect(describeGlobProblem(problem)).toMatch(/\.$/)
   })
 
   it.each([

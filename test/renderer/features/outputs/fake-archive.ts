@@ -42,6 +42,9 @@ export function folder(path: string, fileCount: number): EntryRow {
   return { ...file(path), name, kind: 'folder', entryIndex: null, fileCount, sizeBytes: 2000 * fileCount }
 }
 
+/** Globs of the form "*x", as far as tests need them. */
+const endsLike = ({ path }: EntryRow, glob: string) => path.endsWith(glob.slice(1))
+
 /** Answers for an archive of the given folders. */
 export function archiveAnswers(folders: Readonly<Record<string, readonly EntryRow[]>>): FakeAnswers {
   const window = (rows: readonly EntryRow[], { offset, limit }: { offset: number; limit: number }) => ({
@@ -60,10 +63,19 @@ export function archiveAnswers(folders: Readonly<Record<string, readonly EntryRo
       return { ...window(rows, input), totalBytes: 2 * sumOf(rows), totalCompressedBytes: sumOf(rows) }
     },
     sumSelection: ({ selection }) => ({
-      fileCount: 38,
+      fileCount: selection.globs?.includes('*.zzz') ? 0 : 38,
       unpackedBytes: 428_000_000,
-      compressedBytes: selection.include.length === 0 ? 0 : 214_000_000,
+      compressedBytes: selection.include.length === 0 && !selection.globs ? 0 : 214_000_000,
       refusedEntries: 0,
+    }),
+    countGlobHits: ({ globs, paths }) => ({
+      counts: paths.map(
+        path =>
+          Object.values(folders)
+            .flat()
+            .filter(row => row.kind === 'file' && row.path.startsWith(path) && globs.some(glob => endsLike(row, glob)))
+            .length,
+      ),
     }),
     readEntryText: () => ({
       text: 'Time = 1\nsmoothSolver: residual = 0.01\nTime = 2\n',

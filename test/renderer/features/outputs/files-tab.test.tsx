@@ -108,7 +108,7 @@ describe('the Files tab', () => {
     expect(within(refused).getByRole<HTMLInputElement>('checkbox').disabled).toBe(true)
   })
 
-  it('lists the hits of a search by their paths and takes all of them', async () => {
+  it('lists the hits of a search by their paths, and takes all of them by a glob', async () => {
     const { user, transport } = renderFiles()
     await row(/log.simpleFoam/)
     await user.type(screen.getByRole('searchbox'), 'processor0/')
@@ -116,8 +116,78 @@ describe('the Files tab', () => {
     expect(screen.getByText('processor0/U')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Take all hits' }))
     await waitFor(() =>
-      expect(transport.inputsOf('sumSelection').at(-1)?.selection.include).toEqual(['processor0/U', 'processor0/p']),
+      expect(transport.inputsOf('sumSelection').at(-1)?.selection.globs).toEqual(['**/*processor0/*{,/**}']),
     )
+    expect(screen.queryByRole('button', { name: 'Take all hits' })).toBeNull()
+  })
+
+  it('leaves the hits of a search out of what a folder takes', async () => {
+    const { user, transport } = renderFiles()
+    await user.click(await boxOf(/processor0/))
+    await user.type(screen.getByRole('searchbox'), '0/U')
+    await user.click(await screen.findByRole('button', { name: 'Leave all hits' }))
+    await waitFor(() => expect(transport.inputsOf('sumSelection').at(-1)?.selection.exclude).toEqual(['processor0/U']))
+  })
+
+  it('takes what is typed as a glob, shows it in the boxes, and lets single files be left out', async () => {
+    const { user, transport, onDownload } = renderFiles()
+    await row(/processor0/)
+    await user.type(screen.getByRole('textbox', { name: 'Globs' }), '*U{Enter}')
+    expect(await screen.findByText('38 files, 214.00 MB')).toBeDefined()
+    await waitFor(async () => expect((await boxOf(/processor0/)).getAttribute('aria-checked')).toBe('mixed'))
+    expect(await boxOf(/log.simpleFoam/)).toHaveProperty('checked', false)
+    await user.click(screen.getByRole('button', { name: 'Open processor0' }))
+    await waitFor(async () => expect(await boxOf(/Take U/)).toHaveProperty('checked', true))
+    await user.click(screen.getByRole('button', { name: 'Download…' }))
+    await user.click(await boxOf(/Take U/))
+    await user.click(await boxOf(/log.simpleFoam/))
+    await user.click(screen.getByRole('button', { name: 'Download…' }))
+    expect(onDownload.mock.calls.map(([{ selection }]) => selection)).toEqual([
+      { include: [], exclude: [], globs: ['*U'] },
+      { include: ['log.simpleFoam'], exclude: ['processor0/U'], globs: ['*U'] },
+    ])
+    expect(transport.inputsOf('sumSelection').at(-1)?.selection.globs).toEqual(['*U'])
+  })
+
+  it('says what is wrong with a glob, and when nothing matches it', async () => {
+    const { user } = renderFiles()
+    await row(/processor0/)
+    const field = screen.getByRole('textbox', { name: 'Globs' })
+    await user.type(field, '/logs{Enter}')
+    expect(await screen.findByText(/^Leave out the “\/” at the beginning/)).toBeDefined()
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    await user.clear(field)
+    await user.type(field, '*.zzz{Enter}')
+    expect(await screen.findByText('no file matches')).toBeDefined()
+  })
+
+  it('takes globs away by the keyboard, and keeps the focus among them', async () => {
+    const { user } = renderFiles()
+    await row(/processor0/)
+    const field = screen.getByRole('textbox', { name: 'Globs' })
+    await user.type(field, '*U{Enter}*p{Enter}*x{Enter}')
+    await user.keyboard('{Backspace}{ArrowLeft}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove glob *p' }))
+    await user.keyboard('{Delete}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove glob *x' }))
+    await user.keyboard('{Backspace}{Backspace}')
+    expect(document.activeElement).toBe(field)
+    expect(screen.queryByRole('button', { name: /^Remove glob/ })).toBeNull()
+    expect(screen.getByText(/^Tick files and folders, or type a glob/)).toBeDefined()
+  })
+
+  it('keeps globs and what they take while folders are walked', async () => {
+    const { user } = renderFiles()
+    await row(/processor0/)
+    await user.type(screen.getByRole('textbox', { name: 'Globs' }), '*U{Enter}')
+    screen.getByRole('treegrid').focus()
+    await user.keyboard('{Enter}')
+    await waitFor(async () => expect(await boxOf(/Take U/)).toHaveProperty('checked', true))
+    expect(await boxOf(/Take p/)).toHaveProperty('checked', false)
+    expect(screen.getByRole('checkbox', { name: 'Take everything shown here' }).getAttribute('aria-checked')).toBe(
+      'mixed',
+    )
+    expect(screen.getByText('*U')).toBeDefined()
   })
 
   it('says that nothing matches', async () => {
