@@ -24,7 +24,7 @@ export function createLocalNames(rootFolder: string): LocalNames {
   const folders = new Map<string, string>([['', '']])
   const taken = new Set<string>()
   const strip = (name: string) => stripRoot(name, rootFolder)
-  const claim = (parent: string, name: string) => claimPath(taken, parent, safeComponent(name))
+  const claim = (parent: string, name: string) => claimPath(taken, parent, safeName(name))
   const folder = (path: string): string => {
     const known = folders.get(path)
     if (known !== undefined) return known
@@ -55,7 +55,7 @@ export function createUsualPaths(rootFolder: string): (name: string) => string {
   return entryName => {
     const [parent, name] = splitLast(normalise(stripRoot(entryName, rootFolder)))
     if (parent !== lastParent) [lastParent, lastLocal] = [parent, usualFolder(parent)]
-    return joinPath(lastLocal, safeComponent(name))
+    return joinPath(lastLocal, safeName(name))
   }
 }
 
@@ -65,7 +65,7 @@ export function archiveNameOf(localPath: string): string {
 }
 
 function usualFolder(path: string): string {
-  return path === '' ? '' : path.split('/').map(safeComponent).join('/')
+  return path === '' ? '' : path.split('/').map(safeName).join('/')
 }
 
 function stripRoot(name: string, rootFolder: string): string {
@@ -121,7 +121,7 @@ const deviceName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|co
 const harmless = /^[\w-](?:[\w.-]{0,98}[\w-])?$/
 
 /** One component, made acceptable everywhere. */
-function safeComponent(name: string): string {
+export function safeName(name: string): string {
   if (harmless.test(name) && !deviceName.test(name)) return name
   const escaped = name
     .toWellFormed()
