@@ -6,6 +6,7 @@ import { StateNotSaved } from './headless/headless-errors.ts'
 import { createPlainArchive, type PlainArchive } from './headless/plain-archive.ts'
 import { UsageError } from './headless/usage-error.ts'
 import { systemClock } from './platform/clock.ts'
+import { createBulkTransport } from './platform/bulk-http.ts'
 import { createDispatcher } from './platform/http.ts'
 import { createLog } from './platform/log.ts'
 import { createSpawnWorker, type SpawnWorker } from './platform/workers.ts'
@@ -23,7 +24,13 @@ export function createHeadlessPorts(url: URL): HeadlessPorts {
   const spawnWorker = createSpawnWorker(new URL('.', import.meta.url), extension)
   const log = createLog(process.stderr, 'silent')
   const dispatcher = createDispatcher(process.env)
-  const archive = createPlainArchive(url, { dispatcher, clock: systemClock, log, spawnWorker })
+  const archive = createPlainArchive(url, {
+    dispatcher,
+    bulk: createBulkTransport(process.env),
+    clock: systemClock,
+    log,
+    spawnWorker,
+  })
   return { clock: systemClock, log, spawnWorker, archive }
 }
 

@@ -11,6 +11,12 @@ export type RangeBody = {
 }
 
 /**
+ * Takes bytes as they come. Their memory is good until it returns, or the promise it answers is fulfilled: what is kept
+ * has to be copied. Until then no more come; where it fails, the reading ends with its error.
+ */
+export type TakeBytes = (chunk: Uint8Array) => Promise<void> | undefined
+
+/**
  * Reads byte ranges of one remote object through a signed URL, which it renews by itself when storage refuses it.
  * Fails with an `AppError`: `RequestFailed` where another attempt may help, `ObjectChanged` when the object is another
  * one by now, `RangesUnsupported`, `StorageRefused`. Never retries by itself apart from renewing the URL: how often and
@@ -21,4 +27,11 @@ export interface ObjectSource {
   openTail(bytes: number, signal: AbortSignal): Promise<RangeBody>
   /** Fails with `ObjectChanged` unless size and validator are those of `expected`. The range must lie inside the object. */
   openRange(range: ByteRange, expected: ObjectIdentity, signal: AbortSignal): Promise<RangeBody>
+  /** As `openRange`, for large ranges: everything goes through `take`. Resolves once exactly the bytes of the range went. */
+  readRange(range: ByteRange, expected: ObjectIdentity, signal: AbortSignal, take: TakeBytes): Promise<void>
+}
+
+/** Hands what a range brings to `take`, for sources that have no cheaper way. */
+export async function pourRange({ body }: Pick<RangeBody, 'body'>, take: TakeBytes): Promise<void> {
+  for await (const chunk of body) await take(chunk)
 }

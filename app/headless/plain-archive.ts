@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Selection } from '../contract/outputs.ts'
+import { taskIdSchema, type TaskId } from '../contract/tasks.ts'
 import { RequestFailed, StorageRefused } from '../domain/object-errors.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 import { openArchiveIndex, type ArchiveIndex } from '../outputs/archive-index.ts'
@@ -23,6 +24,9 @@ export interface PlainArchive {
 }
 
 type Ports = Omit<HttpObjectSourceOptions, 'signUrl'> & { readonly spawnWorker: SpawnIndexWorker }
+
+/** There are no tasks here; the engine wants an archive to belong to one. */
+export const plainTaskId: TaskId = taskIdSchema.parse('plain-address')
 
 const nothingThere = 'There is no file at this address.'
 
@@ -101,6 +105,7 @@ function watchForAnswer(source: ObjectSource): { readonly source: ObjectSource; 
     source: {
       openTail: (bytes, signal) => watch(source.openTail(bytes, signal)),
       openRange: (range, expected, signal) => watch(source.openRange(range, expected, signal)),
+      readRange: (range, expected, signal, take) => watch(source.readRange(range, expected, signal, take)),
     },
     hasAnswered: () => isAnswered,
   }

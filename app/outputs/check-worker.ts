@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { byteLength, type ByteRange } from '../domain/byte-range.ts'
-import type { ObjectSource, RangeBody } from '../domain/object-source.ts'
+import { pourRange, type ObjectSource, type RangeBody } from '../domain/object-source.ts'
 import { ArchiveDamaged, ArchiveNotZip } from './archive-errors.ts'
 import { checkArchive } from './check-archive.ts'
 import type { CheckMessage, CheckProgress } from './check-protocol.ts'
@@ -33,6 +33,7 @@ function openSource(file: FileHandle, sizeBytes: number): ObjectSource {
   return {
     openTail: bytes => deliver({ start: Math.max(0, sizeBytes - bytes), end: sizeBytes }),
     openRange: deliver,
+    readRange: async (range, _expected, _signal, take) => pourRange(await deliver(range), take),
   }
 }
 

@@ -9,8 +9,14 @@ import {
   RequestFailed,
   StorageRefused,
 } from '../domain/object-errors.ts'
-import type { ObjectSource, RangeBody } from '../domain/object-source.ts'
-import { judgeResponse, type RangeQuestion, type Verdict } from '../domain/transfer/judge-response.ts'
+import { pourRange, type ObjectSource, type RangeBody, type TakeBytes } from '../domain/object-source.ts'
+import {
+  judgeResponse,
+  type RangeQuestion,
+  type ResponseHead,
+  type Verdict,
+} from '../domain/transfer/judge-response.ts'
+import type { BulkTransport } from './ports.ts'
 import { receiveExactly } from './receive-exactly.ts'
 import { allowedRedirect, parseStorageUrl } from './storage-url.ts'
 import { SignedLink, type HeldLink, type SignUrl } from './signed-link.ts'
@@ -19,6 +25,8 @@ import { createWatchdog, type Watchdog } from './watchdog.ts'
 export type HttpObjectSourceOptions = {
   readonly signUrl: SignUrl
   readonly dispatcher: Dispatcher
+  /** For the bodies of `readRange`, where it gets to the address. Without one, they come through the dispatcher. */
+  readonly bulk?: BulkTransport
   readonly clock: Clock
   readonly log: Log
   /** How long the server may stay silent, before its headers and between any two chunks. Default 20 s. */
@@ -28,89 +36,134 @@ export type HttpObjectSourceOptions = {
   readonly userAgent?: string
 }
 
-type Settings = Required<Omit<HttpObjectSourceOptions, 'signUrl'>> & { readonly link: SignedLink }
-type Answer = {
-  readonly response: Dispatcher.ResponseData
-  readonly watchdog: Watchdog
-  readonly verdict: Verdict
+type Settings = Required<Omit<HttpObjectSourceOptions, 'signUrl' | 'bulk'>> & {
+  readonly bulk: BulkTransport | undefined
+  readonly link: SignedLink
 }
-type Accepted = Extract<Verdict, { verdict: 'accept' }>
+/** An answer of which the head has come. */
+type Received = { readonly head: ResponseHead; discard(): void }
+type Send<R extends Received> = (url: URL, headers: Record<string, string>, signal: AbortSignal) => Promise<R>
+type Answer<R> = { readonly received: R; readonly watchdog: Watchdog; readonly verdict: Verdict }
+type Accepted<R> = Omit<Answer<R>, 'verdict'> & Extract<Verdict, { verdict: 'accept' }>
+type Errand<R extends Received> = {
+  readonly question: RangeQuestion
+  readonly signal: AbortSignal
+  readonly send: Send<R>
+}
+
+type Streamed = Received & { readonly body: AsyncIterable<Uint8Array> }
+type Pourable = Received & { readonly hasKnownLength: boolean; pour(take: TakeBytes): Promise<void> }
 
 /**
  * An object behind a signed URL. The URL is asked for when it is first needed, kept until storage refuses it, and never
  * shown in an error or a log line. No credential travels with a request, and a redirection is followed once at most.
  */
 export function createHttpObjectSource(options: HttpObjectSourceOptions): ObjectSource {
-  const { signUrl, ...given } = options
+  const { signUrl, bulk, ...given } = options
   const link = new SignedLink(signUrl)
-  const settings: Settings = { stallMs: 20_000, renewals: 2, userAgent: 'InductivaDesktop', ...given, link }
+  const settings: Settings = { stallMs: 20_000, renewals: 2, userAgent: 'InductivaDesktop', ...given, bulk, link }
+  const open = async (question: RangeQuestion, signal: AbortSignal): Promise<RangeBody> =>
+    deliver(await ask(settings, { question, signal, send: stream(settings) }), signal)
   return {
-    openTail: (bytes, signal) => ask(settings, { kind: 'tail', bytes }, signal),
-    openRange: (range, expected, signal) => ask(settings, { kind: 'range', range, expected }, signal),
+    openTail: (bytes, signal) => open({ kind: 'tail', bytes }, signal),
+    openRange: (range, expected, signal) => open({ kind: 'range', range, expected }, signal),
+    async readRange(range, expected, signal, take) {
+      const question: RangeQuestion = { kind: 'range', range, expected }
+      await pour(await ask(settings, { question, signal, send: cheapest(settings) }), take, signal)
+    },
   }
 }
 
 /** Asks until storage takes the link. Every other refusal is the caller's to retry. */
-async function ask(settings: Settings, question: RangeQuestion, signal: AbortSignal): Promise<RangeBody> {
+async function ask<R extends Received>(settings: Settings, errand: Errand<R>): Promise<Accepted<R>> {
   for (let renewals = 0; ; renewals++) {
-    const held = await settings.link.get(signal)
-    const answer = await followOnce(settings, held, { question, signal })
-    if (answer.verdict.verdict === 'accept') return deliver(answer, answer.verdict, signal)
+    const held = await settings.link.get(errand.signal)
+    const { verdict, ...answer } = await followOnce(settings, held, errand)
+    if (verdict.verdict === 'accept') return { ...answer, ...verdict }
     discard(answer)
-    if (answer.verdict.verdict !== 'renew-link') throw failureOf(answer.verdict)
+    if (verdict.verdict !== 'renew-link') throw failureOf(verdict)
     settings.link.drop(held)
-    if (renewals >= settings.renewals) throw new StorageRefused(`${answer.verdict.reason}, also with a fresh link`)
-    settings.log.debug('storage refused the link, asking for a fresh one', { reason: answer.verdict.reason })
+    if (renewals >= settings.renewals) throw new StorageRefused(`${verdict.reason}, also with a fresh link`)
+    settings.log.debug('storage refused the link, asking for a fresh one', { reason: verdict.reason })
   }
 }
 
-type Errand = { readonly question: RangeQuestion; readonly signal: AbortSignal }
-
-async function followOnce(settings: Settings, held: HeldLink, errand: Errand): Promise<Answer> {
+async function followOnce<R extends Received>(
+  settings: Settings,
+  held: HeldLink,
+  errand: Errand<R>,
+): Promise<Answer<R>> {
   const url = parseStorageUrl(held.url)
-  const answer = await send(settings, url, errand)
+  const answer = await sendWatched(settings, url, errand)
   if (answer.verdict.verdict !== 'redirected') return answer
   discard(answer)
-  return send(settings, allowedRedirect(url, answer.verdict.location), errand)
+  return sendWatched(settings, allowedRedirect(url, answer.verdict.location), errand)
 }
 
-async function send(settings: Settings, url: URL, { question, signal }: Errand): Promise<Answer> {
+async function sendWatched<R extends Received>(
+  settings: Settings,
+  url: URL,
+  { question, signal, send }: Errand<R>,
+): Promise<Answer<R>> {
   const abort = new AbortController()
   const watchdog = createWatchdog(settings.clock, settings.stallMs, () =>
     abort.abort(new RequestFailed(`no byte for ${settings.stallMs} ms`)),
   )
   watchdog.expect()
+  const range = question.kind === 'tail' ? `bytes=-${question.bytes}` : rangeHeader(question.range)
+  const headers = { range, 'accept-encoding': 'identity', 'user-agent': settings.userAgent }
   try {
-    const response = await request(settings, url, question, AbortSignal.any([signal, abort.signal]))
+    const received = await send(url, headers, AbortSignal.any([signal, abort.signal]))
     watchdog.relax()
-    const head = { status: response.statusCode, headers: singleValues(response.headers) }
-    return { response, watchdog, verdict: judgeResponse(head, question, settings.clock.nowMs()) }
+    return { received, watchdog, verdict: judgeResponse(received.head, question, settings.clock.nowMs()) }
   } catch (error) {
     watchdog.stop()
     throw translate(error, signal)
   }
 }
 
-async function request(settings: Settings, url: URL, question: RangeQuestion, signal: AbortSignal) {
-  const range = question.kind === 'tail' ? `bytes=-${question.bytes}` : rangeHeader(question.range)
-  const response = await settings.dispatcher.request({
-    method: 'GET',
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
-    headers: { range, 'accept-encoding': 'identity', 'user-agent': settings.userAgent },
-    signal,
-    headersTimeout: 0, // the watchdog's business, on our clock
-    bodyTimeout: 0,
-  })
-  // An aborted body may fail before anyone reads it. Whoever does read it gets the failure from the iterator.
-  response.body.on('error', () => undefined)
-  return response
+/** Sends through the dispatcher: any address, any framing. */
+function stream({ dispatcher }: Settings): Send<Streamed> {
+  return async (url, headers, signal) => {
+    const {
+      statusCode,
+      headers: fields,
+      body,
+    } = await dispatcher.request({
+      method: 'GET',
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      headers,
+      signal,
+      headersTimeout: 0, // the watchdog's business, on our clock
+      bodyTimeout: 0,
+    })
+    // An aborted body may fail before anyone reads it. Whoever does read it gets the failure from the iterator.
+    body.on('error', () => undefined)
+    return { head: { status: statusCode, headers: singleValues(fields) }, body, discard: () => body.destroy() }
+  }
 }
 
-function deliver({ response, watchdog }: Answer, { identity, range }: Accepted, signal: AbortSignal): RangeBody {
+/** The cheaper way where there is one; a body whose length is not told is asked for again through the dispatcher. */
+function cheapest(settings: Settings): Send<Pourable> {
+  const { bulk } = settings
+  const streamed: Send<Pourable> = async (...request) => {
+    const { body, ...received } = await stream(settings)(...request)
+    return { ...received, hasKnownLength: false, pour: take => pourRange({ body }, take) }
+  }
+  return async (...request) => {
+    if (!bulk?.reaches(request[0])) return streamed(...request)
+    const { status, headers, ...answer } = await bulk.get(...request)
+    if (status !== 206 || answer.hasKnownLength) return { ...answer, head: { status, headers } }
+    answer.discard()
+    return streamed(...request)
+  }
+}
+
+function deliver({ received, watchdog, identity, range }: Accepted<Streamed>, signal: AbortSignal): RangeBody {
   const length = byteLength(range)
-  if (length === 0) discard({ response, watchdog })
-  const body = receiveExactly(length === 0 ? [] : response.body, {
+  if (length === 0) discard({ received, watchdog })
+  const body = receiveExactly(length === 0 ? [] : received.body, {
     length,
     watchdog,
     translate: error => translate(error, signal),
@@ -118,9 +171,40 @@ function deliver({ response, watchdog }: Answer, { identity, range }: Accepted, 
   return { identity, range, body }
 }
 
-function discard({ response, watchdog }: Pick<Answer, 'response' | 'watchdog'>): void {
+/** Everything goes to `take`, and it is exactly what the range holds. What `take` itself throws goes through. */
+async function pour({ received, watchdog, range }: Accepted<Pourable>, take: TakeBytes, signal: AbortSignal) {
+  const length = byteLength(range)
+  const count = { bytes: 0 }
+  let ours: { readonly error: unknown } | undefined
+  const counted: TakeBytes = chunk => {
+    watchdog.relax()
+    count.bytes += chunk.length
+    try {
+      if (count.bytes > length) throw new AnswerDistrusted(`more than the ${length} bytes asked for`)
+      const taken = take(chunk)
+      if (taken)
+        return taken.then(() => watchdog.expect(), (error: unknown) => Promise.reject((ours = { error }).error as Error))
+    } catch (error) {
+      ours = { error }
+      throw error
+    }
+    watchdog.expect()
+    return undefined
+  }
+  watchdog.expect()
+  try {
+    await received.pour(counted)
+  } catch (error) {
+    throw ours ? ours.error : translate(error, signal)
+  } finally {
+    watchdog.stop()
+  }
+  if (count.bytes < length) throw new RequestFailed(`connection ended after ${count.bytes} of ${length} bytes`)
+}
+
+function discard({ received, watchdog }: Omit<Answer<Received>, 'verdict'>): void {
   watchdog.stop()
-  response.body.destroy()
+  received.discard()
 }
 
 function failureOf(verdict: Exclude<Verdict, { verdict: 'accept' | 'renew-link' }>): Error {

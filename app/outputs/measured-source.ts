@@ -18,6 +18,13 @@ export function measureSource(source: ObjectSource): {
     source: {
       openTail: async (tailBytes, signal) => counted(await source.openTail(tailBytes, signal)),
       openRange: async (range, expected, signal) => counted(await source.openRange(range, expected, signal)),
+      readRange(range, expected, signal, take) {
+        requests++
+        return source.readRange(range, expected, signal, chunk => {
+          bytes += chunk.length
+          return take(chunk)
+        })
+      },
     },
     measure: () => ({ requests, bytes }),
   }

@@ -1,6 +1,7 @@
 import type { Worker, WorkerOptions } from 'node:worker_threads'
 import type { ArchiveKind } from '../contract/outputs.ts'
 import type { TaskId } from '../contract/tasks.ts'
+import type { TakeBytes } from '../domain/object-source.ts'
 import type { SharedBytes } from './entry-columns.ts'
 import type { SignUrl } from './signed-link.ts'
 
@@ -38,3 +39,22 @@ export interface IndexStore {
 
 /** Carries out a request again, by some policy, when it failed with `RequestFailed`. Any other failure goes through. */
 export type Retry = <T>(attempt: () => Promise<T>, signal: AbortSignal) => Promise<T>
+
+/** Requests for large bodies, made as cheap as can be. It follows nothing and decides nothing. */
+export interface BulkTransport {
+  /** Whether it gets to an address by itself. */
+  reaches(url: URL): boolean
+  /** Fails with what the connection died of, or with the signal's reason. The answer must be poured or discarded. */
+  get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<BulkAnswer>
+}
+
+export interface BulkAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** Only such bodies can be poured. */
+  readonly hasKnownLength: boolean
+  /** Resolves once the whole body went through `take`. */
+  pour(take: TakeBytes): Promise<void>
+  /** Nobody wants the body. */
+  discard(): void
+}

@@ -1,5 +1,5 @@
 import { getCACertificates } from 'node:tls'
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici'
+import { buildConnector, EnvHttpProxyAgent, type Dispatcher } from 'undici'
 
 /** Connections kept to one host: enough for parallel ranges beside the API's own calls. */
 const connectionsPerHost = 32
@@ -21,6 +21,21 @@ export function createDispatcher(environment: NodeJS.ProcessEnv): Dispatcher {
     connections: connectionsPerHost,
     headersTimeout: headersTimeoutMs,
     bodyTimeout: bodyTimeoutMs,
-    connect: { timeout: connectTimeoutMs, ca: [...getCACertificates('default'), ...getCACertificates('system')] },
+    connect: createConnector(),
   })
+}
+
+/** Node's own certificate authorities, and those that this machine trusts. Takes some milliseconds. */
+export function trustedAuthorities(): string[] {
+  return [...getCACertificates('default'), ...getCACertificates('system')]
+}
+
+/** Reads the authorities when the first secure connection needs them: most starts talk to nobody at first. */
+function createConnector(): buildConnector.connector {
+  const plain = buildConnector({ timeout: connectTimeoutMs })
+  let secure: buildConnector.connector | undefined
+  return (options, callback) => {
+    if (options.protocol !== 'https:') plain(options, callback)
+    else (secure ??= buildConnector({ timeout: connectTimeoutMs, ca: trustedAuthorities() }))(options, callback)
+  }
 }

@@ -40,7 +40,7 @@ export async function openLargeDownload(
   if (dataOffset + target.compressedBytes > target.endOffset)
     return { kind: 'damaged', reason: 'its data reaches into the next entry' }
   const file = await context.disk.openPart(spoolPathOf(context.stagingFolder, target.index))
-  const spool = createSpool(file, target.compressedBytes, known ?? { dataOffset, ranges: [] })
+  const spool = createSpool(file, target.compressedBytes, known ?? { dataOffset, ranges: [], flushed: [] })
   context.checkpointer.follow(target.index, spool)
   return startDownload(target, spool, context)
 }
@@ -111,8 +111,8 @@ async function fetchInto(
   const range = { start: spool.dataOffset + start, end: spool.dataOffset + end }
   let received = 0
   try {
-    await receiveInPieces(range, receiving, async (offset, chunks) => {
-      received = offset + (await spool.write(start + offset, chunks))
+    await receiveInPieces(range, receiving, async (offset, piece) => {
+      received = offset + (await spool.write(start + offset, [piece]))
       await grow()
     })
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { ByteRange } from '../domain/byte-range.ts'
-import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+import type { ObjectIdentity, ObjectSource, TakeBytes } from '../domain/object-source.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 
-/** Chunks are gathered to about this size before they are written: fewer, larger writes. */
-const gatheredBytes = 512 * 1024
+/** What comes is gathered to pieces of this size before they are written: fewer, larger writes. */
+const pieceBytes = 512 * 1024
 
 /** One object, its identity, and who is told of every byte that comes. */
 export type Receiving = {
@@ -17,16 +17,16 @@ export type Receiving = {
 /** A range as one piece of memory. Bytes told of are told back (negative) when it fails, as they are lost. */
 export async function receiveWhole(range: ByteRange, receiving: Receiving): Promise<Uint8Array<ArrayBuffer>> {
   const { source, identity, signal, limiter, onBytes } = receiving
-  const bytes = new Uint8Array(range.end - range.start)
+  const bytes = Buffer.allocUnsafeSlow(range.end - range.start)
   let received = 0
+  const take: TakeBytes = chunk => {
+    bytes.set(chunk, received)
+    received += chunk.length
+    onBytes(chunk.length)
+    return limiter.received(chunk.length) ? limiter.ready(signal) : undefined
+  }
   try {
-    const { body } = await source.openRange(range, identity, signal)
-    for await (const chunk of body) {
-      bytes.set(chunk, received)
-      received += chunk.length
-      onBytes(chunk.length)
-      if (limiter.received(chunk.length)) await limiter.ready(signal)
-    }
+    await source.readRange(range, identity, signal, take)
     return bytes
   } catch (error) {
     onBytes(-received)
@@ -38,25 +38,39 @@ export async function receiveWhole(range: ByteRange, receiving: Receiving): Prom
 export async function receiveInPieces(
   range: ByteRange,
   { source, identity, signal, limiter, onBytes }: Receiving,
-  write: (offset: number, chunks: readonly Uint8Array[]) => Promise<void>,
+  write: (offset: number, piece: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  const { body } = await source.openRange(range, identity, signal)
-  let gathered: Uint8Array[] = []
+  const piece = Buffer.allocUnsafeSlow(Math.min(pieceBytes, range.end - range.start))
   let [offset, size] = [0, 0]
   const put = async (): Promise<void> => {
     if (size === 0) return
-    await write(offset, gathered)
+    await write(offset, piece.subarray(0, size))
     onBytes(size)
-    ;[gathered, offset, size] = [[], offset + size, 0]
+    ;[offset, size] = [offset + size, 0]
+  }
+  const putAndTake = async (rest: Uint8Array, isTooEarly: boolean): Promise<void> => {
+    await put()
+    const left = fill(rest)
+    if (left.length > 0) return putAndTake(left, isTooEarly)
+    if (isTooEarly) {
+      await put()
+      await limiter.ready(signal)
+    }
+  }
+  /** Answers what did not fit. */
+  const fill = (chunk: Uint8Array): Uint8Array => {
+    const fitting = Math.min(chunk.length, piece.length - size)
+    piece.set(chunk.subarray(0, fitting), size)
+    size += fitting
+    return chunk.subarray(fitting)
+  }
+  const take: TakeBytes = chunk => {
+    const isTooEarly = limiter.received(chunk.length)
+    const rest = fill(chunk)
+    return size === piece.length || isTooEarly ? putAndTake(rest, isTooEarly) : undefined
   }
   try {
-    for await (const chunk of body) {
-      gathered.push(chunk)
-      size += chunk.length
-      const isTooEarly = limiter.received(chunk.length)
-      if (size >= gatheredBytes || isTooEarly) await put()
-      if (isTooEarly) await limiter.ready(signal)
-    }
+    await source.readRange(range, identity, signal, take)
   } finally {
     await put() // what came before the connection broke is good
   }

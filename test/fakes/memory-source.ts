@@ -1,7 +1,7 @@
 import { byteLength } from '../../app/domain/byte-range.ts'
 import { changeOf } from '../../app/domain/transfer/judge-response.ts'
 import { ObjectChanged } from '../../app/domain/object-errors.ts'
-import type { ObjectSource, RangeBody } from '../../app/domain/object-source.ts'
+import { pourRange, type ObjectSource, type RangeBody } from '../../app/domain/object-source.ts'
 
 /** An object in memory, for tests that are not about the network. Hands out small chunks, as a network may. */
 export function createMemorySource(bytes: Uint8Array, chunkBytes = 10_007): ObjectSource {
@@ -11,14 +11,16 @@ export function createMemorySource(bytes: Uint8Array, chunkBytes = 10_007): Obje
     range: { start, end },
     body: chunksOf(bytes.subarray(start, end), chunkBytes),
   })
+  const openRange: ObjectSource['openRange'] = (range, expected) => {
+    const change = changeOf(expected, identity)
+    if (change) return Promise.reject(new ObjectChanged(change))
+    if (range.end > bytes.length || byteLength(range) < 1) return Promise.reject(new RangeError('not in the object'))
+    return Promise.resolve(open(range.start, range.end))
+  }
   return {
     openTail: tailBytes => Promise.resolve(open(Math.max(0, bytes.length - tailBytes), bytes.length)),
-    openRange: (range, expected) => {
-      const change = changeOf(expected, identity)
-      if (change) return Promise.reject(new ObjectChanged(change))
-      if (range.end > bytes.length || byteLength(range) < 1) return Promise.reject(new RangeError('not in the object'))
-      return Promise.resolve(open(range.start, range.end))
-    },
+    openRange,
+    readRange: async (range, expected, signal, take) => pourRange(await openRange(range, expected, signal), take),
   }
 }
 

@@ -9,6 +9,7 @@ import type { Transfer, TransferId, TransferRequest, TransferState } from '../..
 import type { Clock } from '../../app/domain/clock.ts'
 import { createHttpObjectSource } from '../../app/outputs/http-object-source.ts'
 import { createOutputService } from '../../app/outputs/output-service.ts'
+import { createBulkTransport } from '../../app/platform/bulk-http.ts'
 import { systemClock } from '../../app/platform/clock.ts'
 import { accountMigrations } from '../../app/platform/database/account-migrations.ts'
 import { openDatabase } from '../../app/platform/database/database.ts'
@@ -47,7 +48,8 @@ export type SiteOptions = {
 export function openTransferSite(options: SiteOptions): TransferSite {
   const { url, databasePath, clock = systemClock, disk = transferDisk, stallMs = 1_000, connections = 4 } = options
   const { dispatcher = new Agent(), signUrl = () => Promise.resolve(url) } = options
-  const common = { dispatcher, clock, log: silentLog, spawnWorker }
+  const bulk = createBulkTransport({})
+  const common = { dispatcher, ...(!options.dispatcher && { bulk }), clock, log: silentLog, spawnWorker }
   const locate = () => Promise.resolve({ state: 'located' as const, signUrl, cacheKey: 'task1/output.zip' })
   const outputs = createOutputService({ ...common, locator: { locate } })
   const source = createHttpObjectSource({ ...common, signUrl, stallMs })
@@ -98,6 +100,7 @@ export function openTransferSite(options: SiteOptions): TransferSite {
     async close() {
       await transfers.dispose()
       await outputs.dispose()
+      bulk.close()
       await dispatcher.close()
       database.close()
     },

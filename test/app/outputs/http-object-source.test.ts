@@ -11,6 +11,7 @@ import {
 } from '../../../app/domain/object-errors.ts'
 import type { ObjectSource, RangeBody } from '../../../app/domain/object-source.ts'
 import { createHttpObjectSource } from '../../../app/outputs/http-object-source.ts'
+import { createBulkTransport } from '../../../app/platform/bulk-http.ts'
 import { recordingLog } from '../../fakes/logs.ts'
 import { ManualClock } from '../../fakes/manual-clock.ts'
 import { startRangeServer, type RangeServer } from '../../fakes/range-server.ts'
@@ -22,39 +23,60 @@ const never = new AbortController().signal
 
 let server: RangeServer
 let agent: Agent
+let bulk: ReturnType<typeof createBulkTransport>
 let clock: ManualClock
 let links: string[]
 
 beforeEach(async () => {
   server = await startRangeServer(bytes)
   agent = new Agent()
+  bulk = createBulkTransport({})
   clock = new ManualClock()
   links = []
 })
 
 afterEach(async () => {
+  bulk.close()
   await agent.destroy()
   await server.close()
 })
 
-function createSource(signUrl?: (signal: AbortSignal) => Promise<string>): ObjectSource {
+type Options = Partial<Parameters<typeof createHttpObjectSource>[0]>
+
+function sourceWith(options: Options, signUrl?: (signal: AbortSignal) => Promise<string>): ObjectSource {
   const { log } = recordingLog()
   const sign = () => {
     links.push(`${server.url}&n=${links.length}`)
     return Promise.resolve(links.at(-1)!)
   }
-  return createHttpObjectSource({ signUrl: signUrl ?? sign, dispatcher: agent, clock, log, stallMs: 1000 })
+  return createHttpObjectSource({ signUrl: signUrl ?? sign, dispatcher: agent, clock, log, stallMs: 1000, ...options })
 }
 
 async function collect(body: RangeBody): Promise<Buffer> {
   return Buffer.concat(await Array.fromAsync(body.body))
 }
 
-async function readRange(source: ObjectSource, wanted: ByteRange = range, signal = never): Promise<Buffer> {
-  return collect(await source.openRange(wanted, identity, signal))
+/** Every chunk is copied, as its memory is used again. */
+async function pour(source: ObjectSource, wanted: ByteRange, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  await source.readRange(wanted, identity, signal, chunk => void chunks.push(Buffer.from(chunk)))
+  return Buffer.concat(chunks)
 }
 
-describe('createHttpObjectSource', () => {
+const ways: readonly (readonly [string, () => Options, typeof pour])[] = [
+  [
+    'as a stream',
+    () => ({}),
+    async (source, wanted, signal) => collect(await source.openRange(wanted, identity, signal)),
+  ],
+  ['poured through the dispatcher', () => ({}), pour],
+  ['poured over a connection of its own', () => ({ bulk }), pour],
+]
+
+describe.each(ways)('createHttpObjectSource, read %s', (_way, options, read) => {
+  const createSource = (signUrl?: (signal: AbortSignal) => Promise<string>) => sourceWith(options(), signUrl)
+  const readRange = (source: ObjectSource, wanted = range, signal = never) => read(source, wanted, signal)
+
   it('reads exactly the range asked for, without a key', async () => {
     expect(await readRange(createSource())).toEqual(Buffer.from(bytes.subarray(range.start, range.end)))
     expect(server.requests[0]).toMatchObject({ range: 'bytes=1000-200999' })
@@ -260,4 +282,64 @@ describe('createHttpObjectSource', () => {
       await expect(readRange(createSource())).rejects.toThrow(StorageRefused)
     },
   )
+})
+
+describe.each(ways.slice(1))('a range %s', (_way, options) => {
+  const createSource = () => sourceWith(options())
+
+  it('waits for whoever takes it, and does not blame the server meanwhile', async () => {
+    let taken = 0
+    let isBusy = false
+    await createSource().readRange(range, identity, never, async chunk => {
+      expect(isBusy).toBe(false)
+      isBusy = true
+      await new Promise(resolve => setImmediate(resolve))
+      clock.advance(5000)
+      taken += chunk.length
+      isBusy = false
+    })
+    expect(taken).toBe(200_000)
+  })
+
+  it('fails with what the one who takes it throws, at once or later, and frees the connection', async () => {
+    const full = new Error('disk full')
+    const atOnce = createSource().readRange(range, identity, never, () => {
+      throw full
+    })
+    await expect(atOnce).rejects.toBe(full)
+    await expect(createSource().readRange(range, identity, never, () => Promise.reject(full))).rejects.toBe(full)
+    await expect.poll(() => server.openConnections()).toBe(0)
+  })
+
+  it('gives up when no byte comes for too long in the middle', async () => {
+    server.faults.stallAfter = () => 70_000
+    let received = 0
+    const reading = createSource().readRange(range, identity, never, chunk => void (received += chunk.length))
+    const failed = expect(reading).rejects.toThrow('no byte for 1000 ms')
+    await expect.poll(() => received).toBe(70_000)
+    clock.advance(1000)
+    await failed
+    await expect.poll(() => server.openConnections()).toBe(0)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('ends with the reason of an abort, in the middle and before it began', async () => {
+    server.faults.stallAfter = () => 70_000
+    const abort = new AbortController()
+    let received = 0
+    const reading = createSource().readRange(range, identity, abort.signal, chunk => void (received += chunk.length))
+    const failed = expect(reading).rejects.toThrow('no longer wanted')
+    await expect.poll(() => received).toBe(70_000)
+    abort.abort(new Error('no longer wanted'))
+    await failed
+    await expect(createSource().readRange(range, identity, abort.signal, () => undefined)).rejects.toThrow('no longer')
+    await expect.poll(() => server.openConnections()).toBe(0)
+  })
+
+  it('uses a connection again', async () => {
+    const source = createSource()
+    for (let i = 0; i < 5; i++) await source.readRange(range, identity, never, () => undefined)
+    expect(server.openConnections()).toBeLessThan(5)
+    expect(server.requests).toHaveLength(5)
+  })
 })
