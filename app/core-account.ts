@@ -6,6 +6,8 @@ import type { TaskId } from './contract/tasks.ts'
 import { createArchiveLocator, createArchiveOpener } from './core-archives.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Log } from './domain/log.ts'
+import { createLedgerService, type LedgerService } from './ledger/ledger-service.ts'
+import type { TextFiles } from './ledger/ports.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
 import type { IndexStore } from './outputs/ports.ts'
 import type { SpawnWorker } from './platform/workers.ts'
@@ -25,6 +27,7 @@ export type AccountPorts = {
   /** The account's own file; its folder is made where it is missing. */
   readonly openDatabase: (profileId: string) => DatabaseSync
   readonly openIndexStore: (profileId: string) => IndexStore
+  readonly textFiles: TextFiles
 }
 
 /** The services of whoever is signed in. */
@@ -32,20 +35,21 @@ export type AccountServices = {
   readonly tasks: TaskService
   readonly outputs: OutputService
   readonly transfers: TransferService
+  readonly ledger: LedgerService
   /** Transfers stop with their checkpoints written, then everything else ends. */
   dispose(): Promise<void>
 }
 
 type Options = AccountPorts & {
   readonly emit: AppEmit
-  readonly downloadFolder: () => string
+  readonly settings: { downloadFolder(): string; pricePerGigabyteUsd(): number }
   /** The service began or ceased to refuse the key. */
   readonly onKeyDoubted: () => void
 }
 
 /** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
 export function openAccount(options: Options, { profile, key }: ActiveAccount): AccountServices {
-  const { clock, log, dispatcher, userAgent, spawnWorker, emit } = options
+  const { clock, log, dispatcher, userAgent, spawnWorker, emit, settings } = options
   const database = options.openDatabase(profile.id)
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
   const { onKeyDoubted } = options
@@ -53,17 +57,28 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   const tasks = createTaskService({ api, database, clock, log, emit, ...keyListeners })
   const locator = createArchiveLocator({ tasks, api })
   const indexStore = options.openIndexStore(profile.id)
-  const outputs = createOutputService({ locator, dispatcher, spawnWorker, clock, log, userAgent, indexStore })
+  const describe = (taskId: TaskId) => tasks.known(taskId)
+  const ledger = createLedgerService({
+    ...{ database, clock, log, emit, settings, describe },
+    files: options.textFiles,
+  })
+  const outputs = createOutputService({
+    ...{ locator, dispatcher, spawnWorker, clock, log, userAgent, indexStore },
+    meter: ({ taskId, kind }) => ledger.meter({ taskId, archive: kind }),
+  })
   const transfers = createTransferService({
     ...options,
-    openArchive: createArchiveOpener({ outputs, locator, tasks, source: { dispatcher, clock, log, userAgent } }),
+    openArchive: createArchiveOpener({
+      ...{ outputs, locator, tasks, ledger },
+      source: { dispatcher, clock, log, userAgent },
+    }),
     database,
-    settings: { downloadFolder: options.downloadFolder },
     titleOf: taskId => titleOf(tasks, taskId),
   })
   tasks.start()
   transfers.resumeUnfinished()
-  return { tasks, outputs, transfers, dispose: () => disposeInOrder({ tasks, outputs, transfers, database }) }
+  const services = { tasks, outputs, transfers, ledger }
+  return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
 }
 
 /** For people: what was simulated, and for which project. The id where the mirror does not know the task. */
@@ -72,10 +87,11 @@ function titleOf(tasks: TaskService, taskId: TaskId): string {
   return task ? `${task.simulator} · ${task.project}` : taskId
 }
 
-/** Transfers first: their checkpoints need the database, and their requests the archives. */
+/** Transfers first: their checkpoints need the database, and their requests the archives, whose bytes are counted. */
 async function disposeInOrder(services: Omit<AccountServices, 'dispose'> & { readonly database: DatabaseSync }) {
   await services.transfers.dispose()
   await services.outputs.dispose()
+  services.ledger.dispose()
   await services.tasks.stop()
   services.database.close()
 }

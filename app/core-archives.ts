@@ -5,7 +5,9 @@ import type { TaskDetail, TaskId } from './contract/tasks.ts'
 import { whyNoOutputs } from './domain/archive/why-no-outputs.ts'
 import { StorageRefused } from './domain/object-errors.ts'
 import { NotFound } from './domain/service-errors.ts'
+import type { LedgerService } from './ledger/ledger-service.ts'
 import { createHttpObjectSource, type HttpObjectSourceOptions } from './outputs/http-object-source.ts'
+import { meterNetwork } from './outputs/metered-network.ts'
 import type { OutputService } from './outputs/output-service.ts'
 import type { ArchiveLocation, ArchiveLocator } from './outputs/ports.ts'
 import type { TaskService } from './tasks/task-service.ts'
@@ -38,8 +40,9 @@ export function createArchiveOpener(options: {
   readonly locator: ArchiveLocator
   readonly tasks: TaskService
   readonly source: Omit<HttpObjectSourceOptions, 'signUrl'>
+  readonly ledger: Pick<LedgerService, 'meter' | 'noteTaken'>
 }): ArchiveOpener {
-  const { outputs, locator, tasks, source } = options
+  const { outputs, locator, tasks, source, ledger } = options
   const fileNameOf = async (taskId: TaskId, kind: ArchiveKind): Promise<string> =>
     basename(pathOf(await tasks.get(taskId), kind) ?? `${kind}.zip`)
   return {
@@ -50,9 +53,11 @@ export function createArchiveOpener(options: {
     async openObject(taskId, kind, signal) {
       const location: ArchiveLocation = await locator.locate(taskId, kind, signal)
       if (location.state === 'none') return location
-      const object = createHttpObjectSource({ ...source, signUrl: location.signUrl })
+      const network = meterNetwork(source, ledger.meter({ taskId, archive: kind }))
+      const object = createHttpObjectSource({ ...source, ...network, signUrl: location.signUrl })
       return { state: 'open', source: object, fileName: await fileNameOf(taskId, kind) }
     },
+    noteTaken: (taskId, archive, identity) => ledger.noteTaken({ taskId, archive }, identity),
   }
 }
 

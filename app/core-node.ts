@@ -16,6 +16,7 @@ import { createKeychain } from './platform/keychain.ts'
 import { createLocalKeys } from './platform/local-keys.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
+import { textFiles } from './platform/text-files.ts'
 import { createSpawnWorker } from './platform/workers.ts'
 import { startSampleService, type SampleService } from './sample/sample-service.ts'
 
@@ -42,6 +43,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     userAgent: `InductivaDesktop/${version}`,
     spawnWorker: createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
     disk: transferDisk,
+    textFiles,
     openDatabase: profileId => openDatabase(dataFolder.accountFile(profileId), accountMigrations),
     openIndexStore: profileId => createIndexStore({ folder: dataFolder.indexFolder(profileId), log }),
     keychain: createKeychain(log),

@@ -3,6 +3,7 @@ import { openAccount, type AccountPorts, type AccountServices } from './core-acc
 import { NotSignedIn } from './domain/not-signed-in.ts'
 import { createInductivaApi } from './api/inductiva-api.ts'
 import { createEventHub, type EventHub } from './ipc/event-hub.ts'
+import { createLedgerHandlers } from './ledger/ledger-handlers.ts'
 import { createOutputHandlers } from './outputs/output-handlers.ts'
 import type { Keychain, LocalKeys, ProfileStore, StartSample } from './session/ports.ts'
 import { createSessionHandlers } from './session/session-handlers.ts'
@@ -50,7 +51,10 @@ export function createCore(ports: CorePorts): Core {
       {
         ...ports,
         emit: hub.emit,
-        downloadFolder: () => settings.current().downloadFolder,
+        settings: {
+          downloadFolder: () => settings.current().downloadFolder,
+          pricePerGigabyteUsd: () => settings.current().pricePerGigabyteUsd,
+        },
         onKeyDoubted: () => void session.checkAgain(),
       },
       active,
@@ -62,6 +66,7 @@ export function createCore(ports: CorePorts): Core {
     ...createTaskHandlers(() => account.current().tasks),
     ...createOutputHandlers(() => account.current().outputs),
     ...createTransferHandlers(() => account.current().transfers, ports.desktop),
+    ...createLedgerHandlers(() => account.current().ledger),
   }
   return {
     handlers,

@@ -1,5 +1,6 @@
 import { appCalls, appEvents } from './app-info.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
+import { ledgerCalls, ledgerEvents } from './ledger.ts'
 import { outputCalls } from './outputs.ts'
 import { sessionCalls, sessionEvents } from './session.ts'
 import { taskCalls, taskEvents } from './tasks.ts'
@@ -12,12 +13,13 @@ export const calls = {
   ...sessionCalls,
   ...taskCalls,
   ...outputCalls,
+  ...ledgerCalls,
   ...transferCalls,
   ...transferQueueCalls,
 } as const
 
 /** Every event a window may hear. */
-export const events = { ...appEvents, ...sessionEvents, ...taskEvents, ...transferEvents } as const
+export const events = { ...appEvents, ...sessionEvents, ...taskEvents, ...transferEvents, ...ledgerEvents } as const
 
 export type AppCalls = typeof calls
 export type AppEvents = typeof events

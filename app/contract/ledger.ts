@@ -10,8 +10,8 @@ export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
  * What was fetched of archives, and what was not, in bytes and in money.
  *
  * **Fetched** is every byte of an answer of the cloud storage that reached this computer for an archive: of downloads,
- * lists of files, previews and searches, also what was fetched twice, thrown away, or part of a refusal. Left out are
- * headers, encryption, and what was still on its way when a connection was given up. It is counted in the month, and at
+ * lists of files, previews and searches, also what was fetched twice or thrown away. Left out are headers, encryption,
+ * and what was still on its way when a connection was given up. It is counted in the month, and at
  * the price, of its arrival. What was counted never changes.
  *
  * **Avoided** compares with fetching whole archives, as one has to without this app. An archive counts from the first

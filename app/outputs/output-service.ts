@@ -20,6 +20,7 @@ import { ArchiveShelf, type ArchiveName, type HeldArchive, type Opened } from '.
 import { readEntryText } from './entry-text.ts'
 import { createHttpObjectSource } from './http-object-source.ts'
 import { measureSource } from './measured-source.ts'
+import { meterNetwork, type OnBytes } from './metered-network.ts'
 import type { ArchiveLocation, ArchiveLocator, IndexStore, Retry, SpawnIndexWorker } from './ports.ts'
 import { readIdentity } from './read-identity.ts'
 import { createRetry } from './retry-requests.ts'
@@ -31,6 +32,8 @@ export type OutputServiceOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly userAgent?: string
+  /** Counts what is fetched of an archive. */
+  readonly meter?: (name: ArchiveName) => OnBytes
   /** Keeps indexes from one session to the next. Without one, every session reads them anew. */
   readonly indexStore?: IndexStore
   /** How many indexes to keep at hand. Default 4. */
@@ -98,7 +101,9 @@ export function createOutputService(options: OutputServiceOptions): OutputServic
 function createOpener(options: OutputServiceOptions, retry: Retry, signal: AbortSignal) {
   let opened = 0
   const read = async (name: ArchiveName, location: Located): Promise<Opened> => {
-    const source = createHttpObjectSource({ ...options, signUrl: location.signUrl })
+    const onBytes = options.meter?.(name)
+    const network = onBytes ? meterNetwork(options, onBytes) : options
+    const source = createHttpObjectSource({ ...options, ...network, signUrl: location.signUrl })
     const { source: measured, measure } = measureSource(source)
     const { indexStore: store } = options
     const cache = store && { store, key: `${location.cacheKey}/${name.kind}` }

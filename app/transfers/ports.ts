@@ -54,4 +54,6 @@ export interface ArchiveOpener {
   /** @param outdated  Known to have changed since: an index of this object must be read anew, not taken from a cache. */
   open(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal, outdated?: ObjectIdentity): Promise<ArchiveForTransfer>
   openObject(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal): Promise<ObjectForTransfer>
+  /** Told when all that a transfer wanted of this version of an archive is there; after a crash perhaps once more. */
+  noteTaken?(taskId: TaskId, kind: ArchiveKind, identity: ObjectIdentity): void
 }

@@ -114,6 +114,7 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
     const failed = work.session.failedEntries()
     await disk.remove(stagingFolderOf(order.destination, order.id))
     const hasFailed = failed.damaged + failed.inTheWay + failed.refused > 0
+    if (!hasFailed) ports.openArchive.noteTaken?.(order.taskId, order.archive, work.plan.identity)
     dispatch({ type: 'settled', failure: hasFailed ? failureOf(new EntriesFailed(failed)) : undefined })
   }
   const wakeAfter = (delayMs: number): void => {
