@@ -8,15 +8,14 @@ import { progressLine } from './headless/progress-line.ts'
 import { runFetch } from './headless/run-fetch.ts'
 import { createTransferFeed, type TransferFeed } from './headless/transfer-feed.ts'
 import { verifyFolder } from './headless/verify-folder.ts'
+import { verifyZip } from './headless/verify-zip.ts'
+import { verifyLocalArchive } from './outputs/local-archive.ts'
 import { accountMigrations } from './platform/database/account-migrations.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { transferDisk } from './platform/disk.ts'
 import { AlreadyRunning, lockInstance } from './platform/instance-lock.ts'
 import { makeDestination } from './transfers/destination.ts'
-import { createExtractor } from './transfers/extractor.ts'
 import { createTransferService } from './transfers/transfer-service.ts'
-
-const unpackers = 2
 
 /** The engine of the app from a terminal: no window, no account, one remote zip. */
 async function main(): Promise<number> {
@@ -38,12 +37,14 @@ async function main(): Promise<number> {
 }
 
 function carryOut(request: FetchRequest, ports: HeadlessPorts): Promise<FetchReport> {
-  return request.mode === 'verify' ? verify(request, ports) : fetchFiles(request, ports)
-}
-
-async function verify(request: FetchRequest, ports: HeadlessPorts): Promise<FetchReport> {
-  const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
-  return verifyFolder(request, { ...ports, extractor, signal: new AbortController().signal })
+  if (request.mode === 'fetch') return fetchFiles(request, ports)
+  const { signal } = new AbortController() // nothing is written that would have to be put in order
+  if (request.kind === 'files') return verifyFolder(request, { ...ports, signal, onProgress: () => undefined })
+  return verifyZip(request, {
+    ...{ ...ports, signal, disk: transferDisk },
+    verifyZip: (path, how) => verifyLocalArchive(ports.spawnWorker, path, how),
+    fetchZip: () => fetchFiles(request, ports),
+  })
 }
 
 async function fetchFiles(request: FetchRequest, ports: HeadlessPorts): Promise<FetchReport> {

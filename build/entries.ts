@@ -13,4 +13,5 @@ export const appEntries = [
   'app/outputs/index-worker.ts',
   'app/outputs/check-worker.ts',
   'app/transfers/extract-worker.ts',
+  'app/transfers/compare-worker.ts',
 ]

@@ -22,6 +22,7 @@ export const fetchUsage = `Fetches a remote zip archive: its files, unpacked and
   --only <glob>       only files that match, such as "*.csv" or "time/1?/**"; may be repeated
   --zip               the zip as it is, instead of its files
   --verify            compare the folder with the archive, fetch nothing
+  --zip --verify      check every entry of the zip in the folder, which is fetched first where it is not there
   --conflicts <what>  for files that are there and differ: skip-identical (leave and report them), replace, keep-both
   --limit <bytes>     fetch at most so many bytes per second, such as 500000, 500K or 20M
   --json              print one JSON object at the end
@@ -38,9 +39,6 @@ export function readFetchArguments(args: readonly string[], folder: string): Fet
   const values = strictly(() => parse(args))
   if (values.help) return 'help'
   if (values.to === undefined) throw new UsageError('Say where the files shall go: --to <folder>.')
-  if (values.verify && values.zip) {
-    throw new UsageError('--verify compares unpacked files, so it cannot be combined with --zip.')
-  }
   if (values.zip && values.only) throw new UsageError('--only chooses files, so it cannot be combined with --zip.')
   return {
     url: readUrl(values.url),

@@ -18,10 +18,19 @@ export type FetchReport = {
   readonly seconds: number
   readonly failures: readonly FetchFailure[] // file by file
   readonly renamed: readonly { readonly path: string; readonly localPath: string | null }[]
+  readonly extra: readonly string[] // of a comparison: files in the folder that the archive does not have, the first of them
   readonly error: Failure | null // why it stopped, or what the failures amount to
 }
 
-export const nothingDone = { entries: 0, files: 0, skipped: 0, bytesWritten: 0, failures: [], renamed: [] } as const
+export const nothingDone = {
+  entries: 0,
+  files: 0,
+  skipped: 0,
+  bytesWritten: 0,
+  failures: [],
+  renamed: [],
+  extra: [],
+} as const
 
 /** What notes tell, in the shape of a report. */
 export function sortNotes(notes: readonly TransferNote[]): Pick<FetchReport, 'failures' | 'renamed'> {
@@ -40,7 +49,7 @@ export function summarise(report: FetchReport, { mode, kind }: Pick<FetchRequest
     ...report.failures.map(({ path, reason }) => `${printable(path)}: ${reason}`),
     ...(report.renamed.length > 0 ? [renamedLine(report.renamed.length)] : []),
     ...(report.error ? [explain(report.error)] : []),
-    ...(isPlanned ? [mode === 'verify' ? comparedLine(report) : fetchedLine(report, kind)] : []),
+    ...(isPlanned ? [mode === 'verify' ? comparedLine(report, kind) : fetchedLine(report, kind)] : []),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -55,8 +64,10 @@ function renamedLine(count: number): string {
     : `${grouped(count)} files were saved under other names than they have in the archive; --json tells which.`
 }
 
-function comparedLine({ entries, files }: FetchReport): string {
-  return `${grouped(files)} of ${countOfFiles(entries)} are the same as in the archive.`
+function comparedLine({ entries, files, extra }: FetchReport, kind: TransferKind): string {
+  if (kind === 'archive') return `${grouped(files)} of ${grouped(entries)} entries of the zip are sound.`
+  const same = `${grouped(files)} of ${countOfFiles(entries)} are the same as in the archive.`
+  return extra.length === 0 ? same : `${same} In the folder: ${countOfFiles(extra.length)} more; --json tells which.`
 }
 
 function fetchedLine(report: FetchReport, kind: TransferKind): string {

@@ -1,4 +1,3 @@
-import { taskIdSchema, type TaskId } from '../contract/tasks.ts'
 import type { Transfer, TransferId, TransferNote } from '../contract/transfers.ts'
 import { type AppError, failureOf } from '../domain/app-error.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -7,7 +6,7 @@ import type { FetchRequest } from './fetch-arguments.ts'
 import { sortNotes, type FetchReport } from './fetch-report.ts'
 import { followTransfer, type FollowEnd } from './follow-transfer.ts'
 import { Interrupted, NothingMatches } from './headless-errors.ts'
-import { selectionOf, type PlainArchive } from './plain-archive.ts'
+import { plainTaskId, selectionOf, type PlainArchive } from './plain-archive.ts'
 import type { TransferFeed } from './transfer-feed.ts'
 
 export type FetchPorts = {
@@ -22,9 +21,6 @@ export type FetchEnd = {
   readonly report: FetchReport
   readonly isResumable: boolean // something unfinished is worth keeping
 }
-
-/** There are no tasks here; the engine wants an archive to belong to one. */
-const taskId: TaskId = taskIdSchema.parse('plain-address')
 
 /** Fetches what was asked for, or goes on with what an earlier run left. Afterwards nothing runs any more. */
 export async function runFetch(request: FetchRequest, ports: FetchPorts): Promise<FetchEnd> {
@@ -83,7 +79,14 @@ async function begin(request: FetchRequest, transfers: TransferService): Promise
 
 function start(request: FetchRequest, transfers: TransferService): Promise<Transfer> {
   const { destination, kind, conflicts, globs } = request
-  return transfers.start({ taskId, archive: 'output', kind, destination, conflicts, selection: selectionOf(globs) })
+  return transfers.start({
+    taskId: plainTaskId,
+    archive: 'output',
+    kind,
+    destination,
+    conflicts,
+    selection: selectionOf(globs),
+  })
 }
 
 /** Planned, and not every entry has come to an end of its own. */
@@ -123,6 +126,7 @@ function reportOf(request: FetchRequest, transfer: Transfer, { ports, startedMs,
     requests,
     seconds: (ports.clock.monotonicMs() - startedMs) / 1_000,
     ...sortNotes(notes),
+    extra: [],
     error: stopped ? failureOf(stopped) : transfer.failure,
   }
 }

@@ -1,62 +1,75 @@
+import { findingKindSchema, type FindingKind } from '../contract/checks.ts'
 import type { Clock } from '../domain/clock.ts'
 import { failureOf } from '../domain/app-error.ts'
-import { chooseTargets } from '../transfers/choose-targets.ts'
-import type { Extractor } from '../transfers/extractor.ts'
+import { compareFolder, type CompareProgress, type FolderComparison } from '../transfers/compare-folder.ts'
+import type { SpawnCompareWorker } from '../transfers/compare-threads.ts'
+import type { FindingAt } from '../transfers/findings.ts'
 import type { FetchRequest } from './fetch-arguments.ts'
-import type { FetchFailure, FetchReport } from './fetch-report.ts'
+import { nothingDone, type FetchFailure, type FetchReport } from './fetch-report.ts'
 import { NothingMatches } from './headless-errors.ts'
 import { selectionOf, type PlainArchive } from './plain-archive.ts'
 
 type Ports = {
   readonly archive: PlainArchive
-  readonly extractor: Extractor
+  readonly spawnWorker: SpawnCompareWorker
   readonly clock: Clock
   readonly signal: AbortSignal
-}
-
-const nothingKnown = {
-  doneEntries: new Map<number, string>(),
-  ours: new Set<string>(),
-  renames: new Map<string, string>(),
+  readonly onProgress: (progress: CompareProgress) => void
 }
 
 /** Holds a folder against the archive, by size and CRC-32. Of the archive only the index is fetched. */
-export async function verifyFolder(
-  request: FetchRequest,
-  { archive, extractor, clock, signal }: Ports,
-): Promise<FetchReport> {
+export async function verifyFolder(request: FetchRequest, ports: Ports): Promise<FetchReport> {
+  const { archive, clock, signal } = ports
   const startedMs = clock.monotonicMs()
   const entries = await archive.openIndex(signal)
-  const indexes = await entries.select(selectionOf(request.globs))
-  const found = await chooseTargets({
-    entries,
-    indexes,
-    extractor,
-    signal,
-    folderIndexes: [],
-    rootFolder: entries.summary.rootFolder,
-    destination: request.destination,
-    conflicts: 'skip-identical',
-    known: nothingKnown,
+  const compared = await compareFolder(
+    {
+      ...{ entries, signal, onProgress: ports.onProgress, names: new Map() },
+      selection: selectionOf(request.globs),
+      rootFolder: entries.summary.rootFolder,
+      destination: request.destination,
+    },
+    ports.spawnWorker,
+  )
+  const refused = compared.refused.map((index): FetchFailure => {
+    const { name, problem } = entries.entry(index)
+    return { path: name, reason: problem ?? '' }
   })
-  const missing = Array.from(found.wanted, ({ name }): FetchFailure => ({ path: name, reason: 'It is missing.' }))
-  const others = found.notes.flatMap(({ path, kind, message }): FetchFailure[] => {
-    if (kind === 'refused') return [{ path, reason: message }]
-    return kind === 'failed' ? [{ path, reason: 'It differs from the archive.' }] : []
-  })
+  const failures = [...listed(compared, wrong).map(failureFor), ...refused]
   const { bytes, requests } = archive.measure()
-  const isNothing = indexes.length === 0 && request.globs.length > 0
+  const { files, same } = compared
+  const isNothing = files + refused.length === 0 && request.globs.length > 0
   return {
-    ok: found.skipped === indexes.length && !isNothing,
-    entries: indexes.length,
-    files: found.skipped,
-    skipped: found.skipped,
+    ...nothingDone,
+    ok: failures.length === 0 && !isNothing,
+    entries: files + refused.length,
+    files: same,
+    skipped: same,
     bytesFetched: bytes,
-    bytesWritten: 0,
     requests,
     seconds: (clock.monotonicMs() - startedMs) / 1_000,
-    failures: [...missing, ...others],
-    renamed: [],
+    failures,
+    extra: listed(compared, ['extra']).map(({ path }) => path),
     error: isNothing ? failureOf(new NothingMatches('no entry matches the globs')) : null,
   }
+}
+
+const wrong = findingKindSchema.options.filter(kind => kind !== 'extra')
+
+function listed({ findings }: FolderComparison, kinds: readonly FindingKind[]): readonly FindingAt[] {
+  return findings.page(kinds, { offset: 0, limit: findings.listed(kinds) })
+}
+
+function failureFor({ kind, path }: FindingAt): FetchFailure {
+  return { path, reason: reasons[kind] }
+}
+
+const reasons: Readonly<Record<FindingKind, string>> = {
+  missing: 'It is missing.',
+  size: 'It differs from the archive: it has another size.',
+  content: 'It differs from the archive: of the same size, but with another checksum.',
+  occupied: 'A folder or a link has its name.',
+  unreadable: 'It cannot be read.',
+  damaged: 'It is damaged.',
+  extra: 'The archive does not have it.',
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, mkdir, open, readFile, rm, stat, statfs, unlink } from 'node:fs/promises'
+import { access, lstat, mkdir, open, readFile, rm, stat, statfs, unlink } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TransferDisk } from '../transfers/ports.ts'
@@ -13,6 +13,7 @@ export const transferDisk: TransferDisk = {
   },
   lookUp,
   sizeOf: async path => (await statOf(path))?.size,
+  factsOf,
   async freeBytes(path) {
     const { bavail, bsize } = await statfs(await nearestExisting(path))
     return bavail * bsize
@@ -37,6 +38,16 @@ async function statOf(path: string) {
     return await stat(path)
   } catch (error) {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined
+    throw error
+  }
+}
+
+async function factsOf(path: string) {
+  try {
+    const { size: sizeBytes, mtimeMs } = await lstat(path)
+    return { sizeBytes, modifiedAtMs: Math.trunc(mtimeMs) }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
     throw error
   }
 }

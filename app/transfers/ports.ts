@@ -25,6 +25,8 @@ export interface TransferDisk {
   sizeOf(path: string): Promise<number | undefined>
   /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */
   freeBytes(path: string): Promise<number | undefined>
+  /** Of what has that name, links not followed; undefined where there is nothing, or it cannot be looked at. */
+  factsOf(path: string): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined>
   /** Whether a file may be created in the folder, or in the nearest existing parent. Found out by asking, not by mode bits alone. */
   isWritable(path: string): Promise<boolean>
   /** Removes a file or a folder with all it holds. Nothing there: nothing to do. */

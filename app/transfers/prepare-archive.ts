@@ -25,7 +25,9 @@ export async function prepareArchive(
   const { source, identity, fileName } = archive
   const { sizeBytes } = identity
   const spool = await survivingSpool(ports.disk, ports.stagingFolder, trusted)
-  const choice = await choosePath(order, archive, { disk: ports.disk, trusted, earlier, hasSpool: spool !== undefined })
+  const given = ports.givenNames.read(order.id).get(fileName)
+  const hasSpool = spool !== undefined
+  const choice = await choosePath(order, archive, { disk: ports.disk, trusted, earlier, hasSpool, given })
   const target = targetOf(archive, choice)
   const present = spool?.ranges ?? []
   const isWanted = choice.decision === 'fetch' || choice.decision === 'replace'
@@ -88,12 +90,13 @@ type Situation = {
   readonly trusted: Checkpoint | undefined
   readonly earlier: Checkpoint | undefined
   readonly hasSpool: boolean
+  readonly given: string | undefined
 }
 
 async function choosePath(order: TransferOrder, archive: RawArchive, situation: Situation): Promise<Choice> {
   const names = createLocalNames('')
   const usual = names.placeFile(archive.fileName)
-  const first = situation.earlier?.renames.get(archive.fileName) ?? usual
+  const first = situation.earlier?.renames.get(archive.fileName) ?? situation.given ?? usual
   return tryPath(first, () => names.placeBeside(usual), { order, archive, ...situation })
 }
 
@@ -116,7 +119,9 @@ async function occupantOf(
   if (found === 'nothing') return { kind: 'nothing' }
   if (found === 'folder') return { kind: 'folder' }
   const { sizeBytes } = archive.identity
-  const wasComplete = coveredBytes(trusted?.spools.get(wholeObject)?.ranges ?? []) === sizeBytes && !hasSpool
+  // A complete spool is renamed once it is flushed. On record it may be complete a little before.
+  const written = trusted && earlier?.spools.get(wholeObject)?.ranges
+  const wasComplete = coveredBytes(written ?? []) === sizeBytes && !hasSpool
   const isWhole = (await disk.sizeOf(path)) === sizeBytes
   const isOurs = earlier?.doneEntries.has(wholeObject) ?? false
   const isSameObject = isOurs && earlier?.identity.validator === archive.identity.validator

@@ -35,7 +35,7 @@ export async function prepareFiles(
   const indexes = await entries.select(selection)
   const folderIndexes = await selectFolders(entries, selection, ports.signal)
   const request = { entries, indexes, folderIndexes, rootFolder, destination, conflicts }
-  const known = knownOf(trusted, earlier)
+  const known = knownOf(trusted, earlier, ports.givenNames.read(order.id))
   const chosen = await chooseTargets({ ...request, known, extractor: ports.extractor, signal: ports.signal })
   const spools = await survivingSpools(ports.disk, ports.stagingFolder, { trusted, wanted: chosen.wanted })
   const { connections, unpackers } = ports
@@ -67,13 +67,17 @@ function withSpools(wanted: TargetList, spools: Spools): Iterable<WantedEntry> {
   }
 }
 
-function knownOf(trusted: Checkpoint | undefined, earlier: Checkpoint | undefined): Known {
+function knownOf(
+  trusted: Checkpoint | undefined,
+  earlier: Checkpoint | undefined,
+  given: ReadonlyMap<string, string>,
+): Known {
   const doneEntries = trusted?.doneEntries ?? new Map<number, string>()
   const isAllTrusted = doneEntries === earlier?.doneEntries
   return {
     doneEntries,
     ours: new Set(isAllTrusted ? [] : earlier?.doneEntries.values()),
-    renames: earlier?.renames ?? new Map(),
+    renames: new Map([...given, ...(earlier?.renames ?? [])]),
   }
 }
 
@@ -81,7 +85,11 @@ function knownOf(trusted: Checkpoint | undefined, earlier: Checkpoint | undefine
  * Folders with an entry of their own that the selection takes: they are created even where nothing lies in them. Its
  * globs are about files alone.
  */
-async function selectFolders(entries: ArchiveEntries, selection: Selection, signal: AbortSignal): Promise<number[]> {
+export async function selectFolders(
+  entries: ArchiveEntries,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<number[]> {
   const takes = createMatcher(selection)
   const folders: number[] = []
   for (let index = 0; index < entries.count; index++) {

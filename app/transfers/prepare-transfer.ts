@@ -3,6 +3,7 @@ import type { Checkpoint, CheckpointStore } from './checkpoint-store.ts'
 import { checkDestination, makeDestination, stagingFolderOf } from './destination.ts'
 import { diskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
+import type { GivenNames } from './given-names.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
 import { prepareArchive } from './prepare-archive.ts'
 import { prepareFiles } from './prepare-files.ts'
@@ -14,6 +15,7 @@ export type PreparePorts = {
   readonly openArchive: ArchiveOpener
   readonly disk: TransferDisk
   readonly checkpoints: CheckpointStore
+  readonly givenNames: GivenNames
   readonly extractor: Extractor
   readonly connections: number
   readonly unpackers: number
@@ -58,11 +60,12 @@ export async function prepareTransfer(
 }
 
 /**
- * What holds after the computer was started anew, be it after a loss of power: spools are flushed before they go on
- * record. Finished files are not, there are too many; they are compared again.
+ * What holds after the computer was started anew, be it after a loss of power: of spools what was flushed. Finished
+ * files are not, there are too many; they are compared again.
  */
 function flushedPart(checkpoint: Checkpoint): Checkpoint {
-  return { ...checkpoint, doneEntries: new Map() }
+  const spools = [...checkpoint.spools].map(([index, spool]) => [index, { ...spool, ranges: spool.flushed }] as const)
+  return { ...checkpoint, doneEntries: new Map(), spools: new Map(spools) }
 }
 
 type Earlier = { readonly trusted: Checkpoint | undefined; readonly earlier: Checkpoint | undefined }

@@ -10,6 +10,7 @@ import { stagingFolderOf } from './destination.ts'
 import { toDiskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
 import { createFetchSession, type FetchSession } from './fetch-session.ts'
+import type { GivenNames } from './given-names.ts'
 import { failureToShow, judgePassing, unexpectedFailure } from './judge-error.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
 import { prepareTransfer } from './prepare-transfer.ts'
@@ -33,6 +34,7 @@ export type RunnerPorts = {
   readonly openArchive: ArchiveOpener
   readonly disk: TransferDisk
   readonly checkpoints: CheckpointStore
+  readonly givenNames: GivenNames
   readonly extractor: Extractor
   readonly clock: Clock
   readonly log: Log

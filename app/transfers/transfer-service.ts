@@ -22,6 +22,7 @@ import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
 import { createExtractor } from './extractor.ts'
 import { forecastTransfer } from './forecast.ts'
+import { createGivenNames } from './given-names.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
@@ -34,7 +35,10 @@ export interface TransferService {
   /** Unfinished ones in the order of the queue, then those that have ended, newest first. */
   list(): readonly Transfer[]
   forecast(request: TransferRequest): Promise<TransferForecast>
-  start(request: TransferRequest): Promise<Transfer>
+  /** @param names  Local paths of entries that have another than their usual one, by path in the archive. */
+  start(request: TransferRequest, names?: ReadonlyMap<string, string>): Promise<Transfer>
+  /** Queues all of them or none, without a look at their destinations. In their order. */
+  startAll(requests: readonly PlacedRequest[]): readonly Transfer[]
   /** As it was asked for, with the folder that was decided on. */
   request(id: TransferId): TransferRequest
   /** Resolves once the checkpoint is on disk. */
@@ -86,7 +90,8 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
   const { random = Math.random, connections = mostConnections, limit = () => null } = ports
   const aborter = new AbortController()
   const queue = createTransferQueue({
-    ...{ ...ports, store, checkpoints, extractor, random, connections, unpackers },
+    ...{ ...ports, store, checkpoints, givenNames, extractor, random, connections, unpackers },
+  const givenNames = createGivenNames(database)
     limiter: createRateLimiter(ports.clock, limit),
   })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
@@ -99,10 +104,18 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
         { openArchive, disk, extractor, unpackers },
         aborter.signal,
       ),
-    async start(request) {
+    async start(request, names = new Map()) {
       const destination = destinationFor(request)
       await checkDestination(disk, destination)
-      return queue.add(orderFor({ ...request, destination }, ports))
+      const order = orderFor({ ...request, destination }, ports)
+      queue.add(order)
+      givenNames.keep(order.id, names) // before its run, which has begun, comes to look
+      return queue.view(order.id)
+    },
+    startAll(requests) {
+      const orders = requests.map(request => orderFor(request, ports))
+      queue.add(...orders)
+      return orders.map(({ id }) => queue.view(id))
     },
     request: id => requestOf(queue.record(id).order),
     pause: id => told(queue, id, { type: 'pause' }),

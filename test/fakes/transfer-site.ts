@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { Agent, type Dispatcher } from 'undici'
+import type { Check } from '../../app/contract/checks.ts'
 import { taskIdSchema } from '../../app/contract/tasks.ts'
 import type { Transfer, TransferId, TransferRequest, TransferState } from '../../app/contract/transfers.ts'
 import type { Clock } from '../../app/domain/clock.ts'
 import { createHttpObjectSource } from '../../app/outputs/http-object-source.ts'
+import { verifyLocalArchive } from '../../app/outputs/local-archive.ts'
 import { createOutputService } from '../../app/outputs/output-service.ts'
 import { createBulkTransport } from '../../app/platform/bulk-http.ts'
 import { systemClock } from '../../app/platform/clock.ts'
 import { accountMigrations } from '../../app/platform/database/account-migrations.ts'
 import { openDatabase } from '../../app/platform/database/database.ts'
 import { transferDisk } from '../../app/platform/disk.ts'
-import type { TransferDisk } from '../../app/transfers/ports.ts'
+import { createCheckService, type CheckService } from '../../app/transfers/check-service.ts'
+import type { ArchiveOpener, TransferDisk } from '../../app/transfers/ports.ts'
 import { createTransferService, type TransferService } from '../../app/transfers/transfer-service.ts'
 import { spawnWorker } from './index-worker.ts'
 import { silentLog } from './logs.ts'
@@ -23,6 +26,8 @@ export const taskId = taskIdSchema.parse('task1')
 
 export type TransferSite = {
   readonly transfers: TransferService
+  readonly checks: CheckService
+  readonly checkEvents: readonly Check[]
   readonly database: DatabaseSync
   readonly events: readonly Transfer[]
   /** Resolves with the transfer once it is in one of the states. */
@@ -57,19 +62,20 @@ export function openTransferSite(options: SiteOptions): TransferSite {
   const events: Transfer[] = []
   const listeners = new Set<(transfer: Transfer) => void>()
   const fileName = 'output.zip'
+  const openArchive: ArchiveOpener = {
+    open: async (task, kind, signal) => {
+      const opened = await outputs.openForTransfer(task, kind, signal)
+      return opened.state === 'open' ? { ...opened, source, fileName } : opened
+    },
+    openObject: () => Promise.resolve({ state: 'open', source, fileName }),
+  }
   const transfers = createTransferService({
     ...common,
     database,
     disk,
     connections,
     limit: options.limit ?? (() => null),
-    openArchive: {
-      open: async (task, kind, signal) => {
-        const opened = await outputs.openForTransfer(task, kind, signal)
-        return opened.state === 'open' ? { ...opened, source, fileName } : opened
-      },
-      openObject: () => Promise.resolve({ state: 'open', source, fileName }),
-    },
+    openArchive,
     emit: (_name, value) => {
       if (!('state' in value)) return
       events.push(value)
@@ -78,6 +84,14 @@ export function openTransferSite(options: SiteOptions): TransferSite {
     settings: { downloadFolder: () => '/nowhere' },
     titleOf: id => `openfoam · ${id}`,
     random: () => 0,
+  })
+  const checkEvents: Check[] = []
+  const checks = createCheckService({
+    ...{ ...common, openArchive, disk, transfers },
+    verifyZip: (path, how) => verifyLocalArchive(spawnWorker, path, how),
+    settings: { downloadFolder: () => '/nowhere' },
+    titleOf: id => `openfoam · ${id}`,
+    emit: (_name, value) => checkEvents.push(value),
   })
   const untilTold = (condition: (transfer: Transfer) => boolean): Promise<Transfer> => {
     const now = transfers.list().find(condition)
@@ -93,11 +107,14 @@ export function openTransferSite(options: SiteOptions): TransferSite {
   }
   return {
     transfers,
+    checks,
+    checkEvents,
     database,
     events,
     untilTold,
     until: (id, ...states) => untilTold(transfer => transfer.id === id && states.includes(transfer.state)),
     async close() {
+      await checks.dispose()
       await transfers.dispose()
       await outputs.dispose()
       bulk.close()

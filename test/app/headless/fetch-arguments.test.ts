@@ -19,6 +19,12 @@ describe('the arguments of fetch', () => {
     })
   })
 
+  it('may ask for the zip to be checked', () => {
+    expect(readFetchArguments(['--url', url, '--to', '/x', '--zip', '--verify'], '/')).toMatchObject({
+      ...{ mode: 'verify', kind: 'archive' },
+    })
+  })
+
   it.each([
     ['500000', 500_000],
     ['500K', 500_000],
@@ -36,7 +42,6 @@ describe('the arguments of fetch', () => {
     [['--url', url, '--to', '/x', '--quick'], /^Unknown option '--quick'/],
     [['--url', url, '--to', '/x', 'there'], /^Unexpected argument 'there'/],
     [['--url', url, '--to'], /^Option '--to <value>' argument missing/],
-    [['--url', url, '--to', '/x', '--zip', '--verify'], /cannot be combined/],
     [['--url', url, '--to', '/x', '--zip', '--only', '*'], /cannot be combined/],
     [['--url', url, '--to', '/x', '--only', ''], /1 to 500 characters/],
     [['--url', url, '--to', '/x', '--limit', 'slow'], /^--limit takes bytes per second/],

@@ -171,17 +171,60 @@ describe('fetch --verify', () => {
     const changed = readFileSync(join(destination, 'field0.csv'))
     changed[1_000]! ^= 1
     writeFileSync(join(destination, 'field0.csv'), changed)
+    writeFileSync(join(destination, 'mine.txt'), 'not of the archive')
     const sentBefore = server.bytesSent
     const { code, stdout } = await fetch('--verify', '--json')
     expect([code, JSON.parse(stdout)]).toMatchObject([1, { ok: false, entries: 407, files: 404, bytesWritten: 0 }])
-    const { failures } = JSON.parse(stdout) as { failures: { path: string; reason: string }[] }
-    expect(failures.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
-      { path: 'artifacts/field0.csv', reason: 'It differs from the archive.' },
-      { path: 'artifacts/stderr.txt', reason: 'It differs from the archive.' },
-      { path: 'artifacts/z-last.txt', reason: 'It is missing.' },
-    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      failures: [
+        { path: 'artifacts/z-last.txt', reason: 'It is missing.' },
+        { path: 'artifacts/stderr.txt', reason: 'It differs from the archive: it has another size.' },
+        { path: 'artifacts/field0.csv', reason: expect.stringContaining('with another checksum') },
+      ],
+      extra: ['mine.txt'],
+    })
     expect(server.bytesSent - sentBefore).toBeLessThan(200_000)
     expect(readFileSync(join(destination, 'stderr.txt'), 'utf8')).toBe('x')
+  })
+})
+
+describe('fetch --zip --verify', () => {
+  const path = () => join(destination, 'output.zip')
+  const verify = () => fetch('--zip', '--verify', '--json')
+
+  it('fetches the zip where it is not there, and is content only when every entry is sound', async () => {
+    const { code, stdout } = await verify()
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { ok: true, files: 409, failures: [], error: null }])
+    expect(readFileSync(path()).equals(zip)).toBe(true)
+    const sentBefore = server.bytesSent
+    expect(await fetch('--zip', '--verify')).toMatchObject({
+      ...{ code: 0, stderr: '409 of 409 entries of the zip are sound.\n' },
+    })
+    expect(server.bytesSent - sentBefore).toBeLessThan(10)
+  })
+
+  it('names the entry that is damaged, and touches nothing', async () => {
+    const damaged = Buffer.from(zip)
+    const at = damaged.indexOf('artifacts/restart0.bin') + 5_000
+    damaged[at]! ^= 1
+    mkdirSync(destination)
+    writeFileSync(path(), damaged)
+    const { code, stdout } = await verify()
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      1,
+      { ok: false, failures: [{ path: 'artifacts/restart0.bin', reason: expect.stringContaining('damaged') }] },
+    ])
+    expect(readFileSync(path()).equals(damaged)).toBe(true)
+  })
+
+  it('is not content with a sound zip that is another one', async () => {
+    mkdirSync(destination)
+    writeFileSync(path(), Buffer.concat([zip, Buffer.alloc(3)]))
+    const { code, stderr } = await fetch('--zip', '--verify')
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^output\.zip: It has [\d,]+ bytes on this computer, and/),
+    ])
   })
 })
 
