@@ -14,6 +14,7 @@ import type { SpawnWorker } from './platform/workers.ts'
 import type { ActiveAccount } from './session/ports.ts'
 import { createTaskService, type TaskService } from './tasks/task-service.ts'
 import type { TransferDisk } from './transfers/ports.ts'
+import { createManyTasks, type ManyTasks } from './transfers/many-tasks.ts'
 import { createTransferService, type TransferService } from './transfers/transfer-service.ts'
 
 /** What the services of an account need of the world. */
@@ -35,6 +36,7 @@ export type AccountServices = {
   readonly tasks: TaskService
   readonly outputs: OutputService
   readonly transfers: TransferService
+  readonly manyTasks: ManyTasks
   readonly ledger: LedgerService
   /** Transfers stop with their checkpoints written, then everything else ends. */
   dispose(): Promise<void>
@@ -75,9 +77,10 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     database,
     titleOf: taskId => titleOf(tasks, taskId),
   })
+  const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })
   tasks.start()
   transfers.resumeUnfinished()
-  const services = { tasks, outputs, transfers, ledger }
+  const services = { tasks, outputs, transfers, manyTasks, ledger }
   return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
 }
 

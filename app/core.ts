@@ -12,6 +12,7 @@ import type { Desktop, Folders, ValueStore } from './settings/ports.ts'
 import { createSettingsHandlers } from './settings/settings-handlers.ts'
 import { createSettingsService } from './settings/settings-service.ts'
 import { createTaskHandlers } from './tasks/task-handlers.ts'
+import { createManyTasksHandlers } from './transfers/many-tasks-handlers.ts'
 import { createTransferHandlers } from './transfers/transfer-handlers.ts'
 
 /** Everything the core needs of the world. `core-node.ts` makes the part that is the same in both shells. */
@@ -66,6 +67,7 @@ export function createCore(ports: CorePorts): Core {
     ...createTaskHandlers(() => account.current().tasks),
     ...createOutputHandlers(() => account.current().outputs),
     ...createTransferHandlers(() => account.current().transfers, ports.desktop),
+    ...createManyTasksHandlers(() => account.current().manyTasks),
     ...createLedgerHandlers(() => account.current().ledger),
   }
   return {

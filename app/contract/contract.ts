@@ -1,6 +1,7 @@
 import { appCalls, appEvents } from './app-info.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
 import { ledgerCalls, ledgerEvents } from './ledger.ts'
+import { manyTasksCalls } from './many-tasks.ts'
 import { outputCalls } from './outputs.ts'
 import { sessionCalls, sessionEvents } from './session.ts'
 import { taskCalls, taskEvents } from './tasks.ts'
@@ -16,6 +17,7 @@ export const calls = {
   ...ledgerCalls,
   ...transferCalls,
   ...transferQueueCalls,
+  ...manyTasksCalls,
 } as const
 
 /** Every event a window may hear. */

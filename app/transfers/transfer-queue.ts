@@ -31,7 +31,8 @@ export interface TransferQueue {
   list(): readonly Transfer[]
   record(id: TransferId): TransferRecord
   view(id: TransferId): Transfer
-  add(order: TransferOrder): Transfer
+  /** Behind all that are there: all of them or, should the app end on the way, none. */
+  add(...orders: readonly TransferOrder[]): void
   dispatch(id: TransferId, event: TransferEvent): void
   /** Gives an unfinished transfer another place; turns follow. */
   move(id: TransferId, to: QueueMove): void
@@ -179,21 +180,21 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     list: () => inListOrder(Array.from(transfers.values(), ({ record, samples }) => viewOf(record, samples))),
     record: id => find(id).record,
     view: id => viewOf(find(id).record, find(id).samples),
-    add(order) {
-      const record: TransferRecord = {
+    add(...orders) {
+      const recordOf = (order: TransferOrder, place: number): TransferRecord => ({
         order,
         phase: { kind: 'queued' },
-        place: lastPlace() + 1,
+        place,
         progress: noProgress,
         finishedAtMs: null,
         revision: 1,
-      }
-      store.insert(record)
-      const held = hold(record)
-      transfers.set(order.id, held)
-      tell(held)
+      })
+      const firstPlace = lastPlace() + 1
+      const records = orders.map((order, at) => recordOf(order, firstPlace + at))
+      store.insert(...records)
+      for (const record of records) transfers.set(record.order.id, hold(record))
+      for (const { order } of records) tell(find(order.id))
       giveTurns()
-      return viewOf(held.record, held.samples)
     },
     dispatch,
     move,

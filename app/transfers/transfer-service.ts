@@ -30,6 +30,9 @@ import { createTransferQueue, type TransferQueue } from './transfer-queue.ts'
 import type { TransferOrder } from './transfer-record.ts'
 import { createTransferStore } from './transfer-store.ts'
 
+/** A request whose folder is decided on. */
+export type PlacedRequest = TransferRequest & { readonly destination: string }
+
 /** Every transfer of one account. Calls that name a transfer fail with `transfer-not-possible` where there is none. */
 export interface TransferService {
   /** Unfinished ones in the order of the queue, then those that have ended, newest first. */
@@ -86,12 +89,12 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
   const { database, disk, openArchive, settings } = ports
   const store = createTransferStore(database)
   const checkpoints = createCheckpointStore(database)
+  const givenNames = createGivenNames(database)
   const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
   const { random = Math.random, connections = mostConnections, limit = () => null } = ports
   const aborter = new AbortController()
   const queue = createTransferQueue({
     ...{ ...ports, store, checkpoints, givenNames, extractor, random, connections, unpackers },
-  const givenNames = createGivenNames(database)
     limiter: createRateLimiter(ports.clock, limit),
   })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
@@ -176,7 +179,7 @@ function requestOf(order: TransferOrder): TransferRequest {
 }
 
 function orderFor(
-  request: TransferRequest & { readonly destination: string },
+  request: PlacedRequest,
   { clock, titleOf }: Pick<TransferServicePorts, 'clock' | 'titleOf'>,
 ): TransferOrder {
   const { taskId, archive, kind, selection, conflicts, destination } = request

@@ -21,7 +21,8 @@ import type { TransferRecord } from './transfer-record.ts'
 export interface TransferStore {
   /** In the order of their places. */
   all(): readonly TransferRecord[]
-  insert(record: TransferRecord): void
+  /** All of them or, after a crash, none. */
+  insert(...records: readonly TransferRecord[]): void
   /** All of them or, after a crash, none. */
   update(...records: readonly TransferRecord[]): void
   /** With its checkpoint and notes. */
@@ -79,11 +80,10 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
     SELECT path, kind, message, local_path FROM transfer_notes WHERE transfer_id = ? ORDER BY kind, path LIMIT ? OFFSET ?`)
   return {
     all: () => all.all().map(row => recordOf(rowSchema.parse(row))),
-    insert({ order, ...record }) {
-      const { id, title, archive, kind, conflicts, destination, taskId: task_id, createdAtMs: created_at_ms } = order
-      const selection = JSON.stringify(order.selection)
-      const fixed = { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection }
-      insert.run({ ...fixed, ...changingColumns(record) })
+    insert(...records) {
+      inTransaction(database, () => {
+        for (const { order, ...record } of records) insert.run({ ...fixedColumns(order), ...changingColumns(record) })
+      })
     },
     update(...records) {
       inTransaction(database, () => {
@@ -101,6 +101,12 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
         .map(({ local_path: localPath, ...note }) => ({ ...note, localPath })),
     }),
   }
+}
+
+function fixedColumns(order: TransferRecord['order']) {
+  const { id, title, archive, kind, conflicts, destination, taskId: task_id, createdAtMs: created_at_ms } = order
+  const selection = JSON.stringify(order.selection)
+  return { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection }
 }
 
 function changingColumns({ phase, place, progress, finishedAtMs, revision }: Omit<TransferRecord, 'order'>) {
