@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { ledgerText } from '../features/ledger/ledger-text.ts'
 import { outputsText } from '../features/outputs/outputs-text.ts'
 import { sessionText } from '../features/session/session-text.ts'
 import { settingsText } from '../features/settings/settings-text.ts'
@@ -16,6 +17,7 @@ export const resources = {
   tasks: tasksText,
   settings: settingsText,
   outputs: outputsText,
+  ledger: ledgerText,
   transfers: transfersText,
 } as const
 

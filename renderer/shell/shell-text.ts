@@ -12,6 +12,7 @@ export const shellText = {
   region: { sidebar: 'Navigation', main: 'Tasks and details', transfers: 'Transfers' },
   sidebar: {
     transfers: 'Transfers',
+    ledger: 'Costs and savings',
     settings: 'Settings',
     help: 'Keyboard shortcuts',
     open: 'Open the navigation',
@@ -45,6 +46,7 @@ export const shellText = {
     tabs: 'Parts of the open task',
     kill: 'Kill the selected or open task (asks first)',
     transfers: 'Show or hide the transfers',
+    ledger: 'Costs and savings',
     settings: 'Settings',
     regions: 'Next or previous part of the window',
     escape: 'Clear the selection, then close the task',

@@ -1,6 +1,6 @@
 /** What a key does anywhere in the window. Keys of a list or a tab belong to it and are not listed here. */
 export type Command =
-  | { readonly name: 'search' | 'refresh' | 'kill' | 'transfers' | 'settings' | 'help' | 'escape' }
+  | { readonly name: 'search' | 'refresh' | 'kill' | 'transfers' | 'ledger' | 'settings' | 'help' | 'escape' }
   | { readonly name: 'region'; readonly step: 1 | -1 }
   | { readonly name: 'tab'; readonly index: number }
 
@@ -19,6 +19,7 @@ const withCommandKey: Readonly<Record<string, Command>> = {
   j: { name: 'transfers' },
   ',': { name: 'settings' },
 }
+const withCommandKeyAndShift: Readonly<Record<string, Command>> = { l: { name: 'ledger' } }
 const single: Readonly<Record<string, Command>> = { '/': { name: 'search' }, '?': { name: 'help' } }
 
 /**
@@ -32,8 +33,10 @@ export function commandOf(stroke: Keystroke, isTyping: boolean, isSingleKeys: bo
   if (key === 'F6') return { name: 'region', step: stroke.shiftKey ? -1 : 1 }
   if (key === 'F5') return { name: 'refresh' }
   if (key === 'Escape') return { name: 'escape' }
-  if (stroke.ctrlKey || stroke.metaKey)
-    return stroke.altKey || stroke.shiftKey ? null : (withCommandKey[key.toLowerCase()] ?? null)
+  if (stroke.ctrlKey || stroke.metaKey) {
+    const commands = stroke.shiftKey ? withCommandKeyAndShift : withCommandKey
+    return stroke.altKey ? null : (commands[key.toLowerCase()] ?? null)
+  }
   if (stroke.altKey) return /^[1-9]$/.test(key) ? { name: 'tab', index: Number(key) - 1 } : null
   return isSingleKeys && !isTyping ? (single[key] ?? null) : null
 }

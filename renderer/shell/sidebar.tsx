@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconArrowsDown, IconKeyboard, IconSettings } from '@tabler/icons-react'
+import { IconArrowsDown, IconKeyboard, IconReceipt2, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Profile } from '../../app/contract/session.ts'
 import { ProfileMenu } from '../features/session/profile-menu.tsx'
@@ -15,11 +15,13 @@ type SidebarProps = {
   readonly onNavigate: () => void
   readonly onOpenSettings: () => void
   readonly onOpenHelp: () => void
+  readonly onOpenLedger: () => void
   readonly onShowTransfers: () => void
 }
 
 /** Whose account, which tasks, and the ways to everything else. */
-export function Sidebar({ profile, onNavigate, onOpenSettings, onOpenHelp, onShowTransfers }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { profile, onNavigate, onOpenSettings, onOpenHelp, onOpenLedger, onShowTransfers } = props
   const { t } = useTranslation('shell')
   const { app } = useSettings()
   return (
@@ -30,6 +32,10 @@ export function Sidebar({ profile, onNavigate, onOpenSettings, onOpenHelp, onSho
       </div>
       <div className={classes.foot}>
         <TransfersEntry onClick={onShowTransfers} />
+        <UnstyledButton className={classes.entry} onClick={onOpenLedger}>
+          <IconReceipt2 size={16} aria-hidden />
+          <span>{t('sidebar.ledger')}</span>
+        </UnstyledButton>
         <div className={classes.tools}>
           {app?.shell === 'web' && (
             <span className={classes.host} title={t('sidebar.hostName', { hostName: app.hostName })}>

@@ -12,7 +12,7 @@ import { useSingleKeys } from './use-single-keys.ts'
 type Reach = {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly toggleTransfers: () => void
-  readonly openDialog: (dialog: 'settings' | 'help') => void
+  readonly openDialog: (dialog: 'settings' | 'help' | 'ledger') => void
 }
 
 /** The shortcuts of the window: see `HelpDialog` for what people read about them. */
@@ -40,6 +40,7 @@ export function useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog }
         return true
       case 'settings':
       case 'help':
+      case 'ledger':
         openDialog(command.name)
         return true
       case 'region':

@@ -10,6 +10,7 @@ import { TransfersProvider } from '../features/transfers/transfers-context.tsx'
 import { Banners } from './banners.tsx'
 import { chooseFolderHere, useDownloads } from './downloads.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { Ledger } from './ledger.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -32,7 +33,7 @@ export function Workspace({ session }: { readonly session: SignedIn }) {
   )
 }
 
-type OpenDialog = 'settings' | 'help' | null
+type OpenDialog = 'settings' | 'help' | 'ledger' | null
 
 function Frame({ session }: { readonly session: SignedIn }) {
   const { t } = useTranslation('shell')
@@ -54,6 +55,10 @@ function Frame({ session }: { readonly session: SignedIn }) {
       onNavigate={onNavigate}
       onOpenSettings={() => setDialog('settings')}
       onOpenHelp={() => setDialog('help')}
+      onOpenLedger={() => {
+        setDialog('ledger')
+        onNavigate()
+      }}
       onShowTransfers={() => {
         setTransfersOpen(true)
         onNavigate()
@@ -83,6 +88,11 @@ function Frame({ session }: { readonly session: SignedIn }) {
       {downloads.dialog}
       <KillDialog />
       <FinishNotices />
+      <Ledger
+        isOpen={dialog === 'ledger'}
+        onClose={() => setDialog(null)}
+        onChangePrice={() => setDialog('settings')}
+      />
       <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
       <SettingsDialog isOpen={dialog === 'settings'} onClose={() => setDialog(null)} folderBrowser={chooseFolderHere} />
     </div>

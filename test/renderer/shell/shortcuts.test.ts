@@ -18,6 +18,7 @@ describe('commandOf', () => {
     [stroke('F5'), { name: 'refresh' }],
     [stroke('.', { ctrlKey: true }), { name: 'kill' }],
     [stroke('j', { ctrlKey: true }), { name: 'transfers' }],
+    [stroke('L', { ctrlKey: true, shiftKey: true }), { name: 'ledger' }],
     [stroke('F6'), { name: 'region', step: 1 }],
     [stroke('F6', { shiftKey: true }), { name: 'region', step: -1 }],
     [stroke('2', { altKey: true }), { name: 'tab', index: 1 }],
@@ -34,5 +35,6 @@ describe('commandOf', () => {
   it('leaves other combinations of a command key to those who use them', () => {
     expect(commandOf(stroke('f', { ctrlKey: true, shiftKey: true }), false, true)).toBeNull()
     expect(commandOf(stroke('k', { ctrlKey: true }), false, true)).toBeNull()
+    expect(commandOf(stroke('l', { ctrlKey: true }), false, true)).toBeNull()
   })
 })
