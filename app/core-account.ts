@@ -45,6 +45,8 @@ export type AccountServices = {
 type Options = AccountPorts & {
   readonly emit: AppEmit
   readonly settings: { downloadFolder(): string; pricePerGigabyteUsd(): number }
+  /** Bytes per second for all downloads together; null: as fast as it goes. */
+  readonly downloadLimit: () => number | null
   /** The service began or ceased to refuse the key. */
   readonly onKeyDoubted: () => void
 }
@@ -75,6 +77,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
       source: { dispatcher, clock, log, userAgent },
     }),
     database,
+    limit: options.downloadLimit,
     titleOf: taskId => titleOf(tasks, taskId),
   })
   const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })

@@ -14,6 +14,7 @@ import { createDispatcher } from './platform/http.ts'
 import { createIndexStore } from './platform/index-store.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { createLocalKeys } from './platform/local-keys.ts'
+import { systemLocalTime } from './platform/local-time.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
 import { textFiles } from './platform/text-files.ts'
@@ -38,6 +39,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
   const version = readVersion(appFolder)
   return {
     clock: systemClock,
+    localTimeAt: systemLocalTime,
     log,
     dispatcher,
     userAgent: `InductivaDesktop/${version}`,

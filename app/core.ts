@@ -1,5 +1,6 @@
 import { events, type AppEvents, type AppHandlers } from './contract/contract.ts'
 import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
+import type { LocalTimeAt } from './domain/local-time.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
 import { createInductivaApi } from './api/inductiva-api.ts'
 import { createEventHub, type EventHub } from './ipc/event-hub.ts'
@@ -10,6 +11,7 @@ import { createSessionHandlers } from './session/session-handlers.ts'
 import { createSessionService, type SessionService } from './session/session-service.ts'
 import type { Desktop, Folders, ValueStore } from './settings/ports.ts'
 import { createSettingsHandlers } from './settings/settings-handlers.ts'
+import { createDownloadLimit } from './settings/download-limit.ts'
 import { createSettingsService } from './settings/settings-service.ts'
 import { createTaskHandlers } from './tasks/task-handlers.ts'
 import { createManyTasksHandlers } from './transfers/many-tasks-handlers.ts'
@@ -17,6 +19,7 @@ import { createTransferHandlers } from './transfers/transfer-handlers.ts'
 
 /** Everything the core needs of the world. `core-node.ts` makes the part that is the same in both shells. */
 export type CorePorts = AccountPorts & {
+  readonly localTimeAt: LocalTimeAt
   readonly keychain: Keychain
   readonly localKeys: LocalKeys
   readonly accounts: ProfileStore
@@ -46,6 +49,7 @@ export type Core = {
 export function createCore(ports: CorePorts): Core {
   const hub = createEventHub(events)
   const settings = createSettingsService({ ...ports, emit: hub.emit })
+  const downloadLimit = createDownloadLimit({ ...ports, settings, emit: hub.emit })
   const session = createSessionService({ ...ports, emit: hub.emit, verifyKey: createVerifyKey(ports) })
   const account = followAccount(session, active =>
     openAccount(
@@ -56,13 +60,14 @@ export function createCore(ports: CorePorts): Core {
           downloadFolder: () => settings.current().downloadFolder,
           pricePerGigabyteUsd: () => settings.current().pricePerGigabyteUsd,
         },
+        downloadLimit: () => downloadLimit.current().bytesPerSecond,
         onKeyDoubted: () => void session.checkAgain(),
       },
       active,
     ),
   )
   const handlers: AppHandlers = {
-    ...createSettingsHandlers({ settings, folders: ports.folders, desktop: ports.desktop, info: ports }),
+    ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
     ...createSessionHandlers(session),
     ...createTaskHandlers(() => account.current().tasks),
     ...createOutputHandlers(() => account.current().outputs),
@@ -78,6 +83,7 @@ export function createCore(ports: CorePorts): Core {
     },
     async dispose() {
       await session.dispose()
+      downloadLimit.dispose()
       await ports.closePorts()
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Calls } from './define.ts'
+import { limitScheduleSchema, speedLimitSchema } from './download-limits.ts'
 import { countSchema, nothingSchema } from './numbers.ts'
 
 export const appInfoSchema = z
@@ -21,6 +22,8 @@ export const settingsSchema = z
     colorScheme: colorSchemeSchema,
     downloadFolder: z.string(), // absolute; transfers land in <this>/inductiva_output/<task id>/outputs by default
     pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
+    downloadLimit: speedLimitSchema.nullable(), // bytes per second, all downloads together; null: as fast as it goes
+    limitHours: limitScheduleSchema, // hours in which another limit holds
   })
   .readonly()
 export type Settings = z.infer<typeof settingsSchema>
@@ -39,7 +42,7 @@ export type FolderListing = z.infer<typeof folderListingSchema>
 export const appCalls = {
   getAppInfo: { input: nothingSchema, output: appInfoSchema },
   getSettings: { input: nothingSchema, output: settingsSchema },
-  /** Changes the given settings, keeps the others, answers all. */
+  /** Changes the given settings, keeps the others, answers all. Fails with `setting-not-possible` for hours that overlap. */
   updateSettings: { input: z.strictObject(settingsSchema.unwrap().partial().shape), output: settingsSchema },
   /** Native folder dialog. `path` is null when the person cancelled. Fails with `unsupported-here` in the web shell. */
   chooseFolder: {

@@ -1,4 +1,5 @@
 import { appCalls, appEvents } from './app-info.ts'
+import { downloadLimitCalls, downloadLimitEvents } from './download-limits.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
 import { ledgerCalls, ledgerEvents } from './ledger.ts'
 import { manyTasksCalls } from './many-tasks.ts'
@@ -11,6 +12,7 @@ import { transferCalls, transferEvents } from './transfers.ts'
 /** Every call a window may make. Adding one touches its file here, one handler and its caller. */
 export const calls = {
   ...appCalls,
+  ...downloadLimitCalls,
   ...sessionCalls,
   ...taskCalls,
   ...outputCalls,
@@ -21,7 +23,14 @@ export const calls = {
 } as const
 
 /** Every event a window may hear. */
-export const events = { ...appEvents, ...sessionEvents, ...taskEvents, ...transferEvents, ...ledgerEvents } as const
+export const events = {
+  ...appEvents,
+  ...downloadLimitEvents,
+  ...sessionEvents,
+  ...taskEvents,
+  ...transferEvents,
+  ...ledgerEvents,
+} as const
 
 export type AppCalls = typeof calls
 export type AppEvents = typeof events

@@ -43,6 +43,7 @@ export const errorCodeSchema = z.enum([
   'destination-not-a-folder',
   'file-in-the-way',
   'transfer-not-possible',
+  'setting-not-possible',
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Calls } from './define.ts'
+import { speedLimitSchema } from './download-limits.ts'
 import { nothingSchema } from './numbers.ts'
 import { transferIdSchema, transferSchema } from './transfers.ts'
 
@@ -17,6 +18,11 @@ export const transferQueueCalls = {
    * Fails with `transfer-not-possible` for one that has ended.
    */
   moveTransfer: { input: z.strictObject({ id: transferIdSchema, to: queueMoveSchema }), output: transferSchema },
+  /** Keeps one transfer below a speed, within a second and also after a restart; null: none of its own. */
+  setTransferLimit: {
+    input: z.strictObject({ id: transferIdSchema, bytesPerSecond: speedLimitSchema.nullable() }),
+    output: transferSchema,
+  },
   /** Pauses what is not paused and has not ended. Answers what it paused, once every checkpoint is on disk. Idempotent. */
   pauseAllTransfers: { input: nothingSchema, output: changedSchema },
   /** Lets everything that is paused go on, in the order of the queue. Answers what it resumed. Idempotent. */

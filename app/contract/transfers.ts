@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from './define.ts'
 import { failureSchema } from './failures.ts'
+import { speedLimitSchema } from './download-limits.ts'
 import { countSchema, nothingSchema, pageSchema, timeMsSchema } from './numbers.ts'
 import { archiveKindSchema, selectionSchema } from './outputs.ts'
 import { taskIdSchema } from './tasks.ts'
@@ -52,6 +53,7 @@ export const transferSchema = z
     entriesSkipped: countSchema, // identical on disk already
     entriesFailed: countSchema,
     bytesPerSecond: z.number().nonnegative().nullable(), // mean of the last 5 s; null unless running
+    limitBytesPerSecond: speedLimitSchema.nullable(), // its own, below the one for all; null: none of its own
     secondsLeft: z.number().nonnegative().nullable(), // null until there are 5 s to judge by
     failure: failureSchema.nullable(),
     createdAtMs: timeMsSchema,

@@ -1,4 +1,6 @@
+import type { LimitHours } from '../contract/download-limits.ts'
 import { AppError } from '../domain/app-error.ts'
+import { daysInRows } from '../domain/transfer/limit-schedule.ts'
 
 /** A folder that means something else in every working directory. */
 export class FolderNotAbsolute extends AppError {
@@ -12,4 +14,31 @@ export class FolderNotAbsolute extends AppError {
     super(`Expected an absolute path, got ${JSON.stringify(path)}`)
     this.details = this.message
   }
+}
+
+/** Two limits would hold at the same time. */
+export class LimitHoursOverlap extends AppError {
+  override readonly name = 'LimitHoursOverlap'
+  readonly code = 'setting-not-possible'
+  readonly userMessage: string
+  readonly remedy = 'none'
+  override readonly details: string
+
+  constructor(one: LimitHours, other: LimitHours) {
+    super(`Hours of the limit overlap: ${JSON.stringify(one)} and ${JSON.stringify(other)}`)
+    this.userMessage = `${textOf(one)} and ${textOf(other)} overlap, but only one limit can hold at a time. Nothing was changed. Choose other hours or days.`
+    this.details = this.message
+  }
+}
+
+const dayNames = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** "Mon–Fri 08:00–18:00". */
+function textOf({ days, fromMinute, toMinute }: LimitHours): string {
+  const rows = daysInRows(days).map(([first, last]) => [...new Set([first, last])].map(day => dayNames[day]).join('–'))
+  return `${rows.join(', ')} ${timeOf(fromMinute)}–${timeOf(toMinute)}`
+}
+
+function timeOf(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map(part => String(part).padStart(2, '0')).join(':')
 }

@@ -1,15 +1,18 @@
 import type { AppInfo, appCalls } from '../contract/app-info.ts'
 import type { Handlers } from '../contract/define.ts'
+import type { downloadLimitCalls } from '../contract/download-limits.ts'
+import type { DownloadLimitService } from './download-limit.ts'
 import type { Desktop, Folders } from './ports.ts'
 import type { SettingsService } from './settings-service.ts'
 
 export function createSettingsHandlers(options: {
   readonly settings: SettingsService
+  readonly downloadLimit: Pick<DownloadLimitService, 'current'>
   readonly folders: Folders
   readonly desktop: Desktop
   readonly info: Pick<AppInfo, 'version' | 'shell' | 'platform' | 'hostName'>
-}): Handlers<typeof appCalls> {
-  const { settings, folders, desktop, info } = options
+}): Handlers<typeof appCalls & typeof downloadLimitCalls> {
+  const { settings, downloadLimit, folders, desktop, info } = options
   return {
     getAppInfo: () =>
       Promise.resolve({
@@ -20,6 +23,7 @@ export function createSettingsHandlers(options: {
       }),
     getSettings: () => Promise.resolve(settings.current()),
     updateSettings: changes => Promise.resolve(settings.update(definedOnly(changes))),
+    getDownloadLimit: () => Promise.resolve(downloadLimit.current()),
     chooseFolder: async ({ startAt }) => ({ path: await desktop.chooseFolder(startAt) }),
     listFolders: ({ path }) => folders.list(path),
     createFolder: ({ parent, name }) => folders.create(parent, name),

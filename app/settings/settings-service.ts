@@ -1,13 +1,19 @@
 import { isAbsolute } from 'node:path'
 import { settingsSchema, type Settings } from '../contract/app-info.ts'
 import type { AppEmit } from '../contract/contract.ts'
-import { FolderNotAbsolute } from './settings-errors.ts'
+import { findOverlap } from '../domain/transfer/limit-schedule.ts'
+import { FolderNotAbsolute, LimitHoursOverlap } from './settings-errors.ts'
 import type { ValueStore } from './ports.ts'
 
 export interface SettingsService {
   current(): Settings
-  /** Changes the given settings and tells all windows. Fails with `destination-not-a-folder` for a relative folder. */
+  /**
+   * Changes the given settings and tells all windows. Fails with `destination-not-a-folder` for a relative folder, with
+   * `setting-not-possible` for hours that overlap.
+   */
   update(changes: Partial<Settings>): Settings
+  /** Calls back after every change. Answers the way to stop listening. */
+  onChange(listener: (settings: Settings) => void): () => void
 }
 
 /** About what the vendor charges for each GB that leaves the cloud. */
@@ -20,10 +26,13 @@ export function createSettingsService(options: {
   readonly defaultDownloadFolder: string
 }): SettingsService {
   const { values, emit, defaultDownloadFolder } = options
+  const listeners = new Set<(settings: Settings) => void>()
   const defaults: Settings = {
     colorScheme: 'auto',
     downloadFolder: defaultDownloadFolder,
     pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
+    downloadLimit: null,
+    limitHours: [],
   }
   // Read setting by setting: one that an older or newer version wrote differently does not reset the others.
   const current = (): Settings => {
@@ -37,12 +46,19 @@ export function createSettingsService(options: {
   return {
     current,
     update(changes) {
-      const { downloadFolder } = changes
+      const { downloadFolder, limitHours = [] } = changes
       if (downloadFolder !== undefined && !isAbsolute(downloadFolder)) throw new FolderNotAbsolute(downloadFolder)
+      const overlap = findOverlap(limitHours)
+      if (overlap) throw new LimitHoursOverlap(...overlap)
       for (const [name, value] of Object.entries(changes)) values.write(name, value)
       const settings = current()
       emit('settingsChanged', settings)
+      for (const listener of listeners) listener(settings)
       return settings
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }

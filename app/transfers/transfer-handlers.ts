@@ -31,6 +31,7 @@ export function createTransferHandlers(
     retryTransfer: async ({ id }) => current().retry(id),
     removeTransfer: async ({ id }) => afterwards(current().remove(id)),
     moveTransfer: ({ id, to }) => inPromise(() => current().move(id, to)),
+    setTransferLimit: ({ id, bytesPerSecond }) => inPromise(() => current().limit(id, bytesPerSecond)),
     pauseAllTransfers: async () => ({ transfers: [...(await current().pauseAll())] }),
     resumeAllTransfers: () => inPromise(() => ({ transfers: [...current().resumeAll()] })),
     listTransferNotes: ({ id, offset, limit }) => inPromise(() => current().notes(id, { offset, limit })),

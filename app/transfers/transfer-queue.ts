@@ -15,6 +15,8 @@ import {
 import { transition } from '../domain/transfer/transition.ts'
 import { stagingFolderOf } from './destination.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
+import { joinLimiters } from './join-limiters.ts'
+import { createRateLimiter } from './rate-limiter.ts'
 import { noProgress, type TransferOrder, type TransferProgress, type TransferRecord } from './transfer-record.ts'
 import { createTransferRun, type RunnerPorts, type TransferRun } from './transfer-runner.ts'
 import type { TransferStore } from './transfer-store.ts'
@@ -36,6 +38,8 @@ export interface TransferQueue {
   dispatch(id: TransferId, event: TransferEvent): void
   /** Gives an unfinished transfer another place; turns follow. */
   move(id: TransferId, to: QueueMove): void
+  /** Bytes per second of one transfer, beside the limit for all; null: none of its own. Holds at once. */
+  limit(id: TransferId, bytesPerSecond: number | null): void
   /** Resolves once nothing of a transfer is stopping any more. */
   atRest(id: TransferId): Promise<void>
   forget(id: TransferId): void
@@ -169,6 +173,10 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     const { order } = held.record
     held.run = createTransferRun(order, {
       ...ports,
+      limiter: joinLimiters(
+        createRateLimiter(clock, () => held.record.limitBytesPerSecond),
+        ports.limiter,
+      ),
       dispatch: event => {
         if (held.run && !held.stopping) dispatch(order.id, event)
       },
@@ -185,6 +193,7 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
         order,
         phase: { kind: 'queued' },
         place,
+        limitBytesPerSecond: null,
         progress: noProgress,
         finishedAtMs: null,
         revision: 1,
@@ -198,6 +207,7 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     },
     dispatch,
     move,
+    limit: (id, limitBytesPerSecond) => keep(find(id), { limitBytesPerSecond }),
     atRest: async id => find(id).stopping,
     forget(id) {
       find(id).cancelTelling?.()

@@ -33,6 +33,7 @@ export type TransferRecord = {
   readonly order: TransferOrder
   readonly phase: TransferPhase
   readonly place: number // in the queue: whoever has the smaller one goes first; means nothing once it has ended
+  readonly limitBytesPerSecond: number | null // its own, besides the one for all
   readonly progress: TransferProgress
   readonly finishedAtMs: number | null
   readonly revision: number

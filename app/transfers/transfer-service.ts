@@ -52,6 +52,8 @@ export interface TransferService {
   remove(id: TransferId): Promise<void>
   /** Gives an unfinished transfer another place in the queue. Who has to make room stops by itself. */
   move(id: TransferId, to: QueueMove): Transfer
+  /** Keeps one transfer below a speed, beside the limit for all; null: not any more. */
+  limit(id: TransferId, bytesPerSecond: number | null): Transfer
   /** Resolves with what was paused, once every checkpoint is on disk. */
   pauseAll(): Promise<readonly Transfer[]>
   /** In the order of the queue. Answers what was resumed. */
@@ -134,6 +136,10 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
     },
     move(id, to) {
       queue.move(id, to)
+      return queue.view(id)
+    },
+    limit(id, bytesPerSecond) {
+      queue.limit(id, bytesPerSecond)
       return queue.view(id)
     },
     async pauseAll() {

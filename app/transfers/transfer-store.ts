@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { failureSchema } from '../contract/failures.ts'
+import { speedLimitSchema } from '../contract/download-limits.ts'
 import { countSchema, timeMsSchema } from '../contract/numbers.ts'
 import { archiveKindSchema, selectionSchema } from '../contract/outputs.ts'
 import { taskIdSchema } from '../contract/tasks.ts'
@@ -52,6 +53,7 @@ const rowSchema = z.object({
   conflicts: conflictPolicySchema,
   destination: z.string(),
   place: z.int(),
+  limit_bytes_per_second: speedLimitSchema.nullable(),
   state: transferStateSchema,
   failure: json.pipe(failureSchema).nullable(),
   progress: json.pipe(progressSchema),
@@ -68,12 +70,13 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
   const all = database.prepare('SELECT * FROM transfers ORDER BY place, sequence')
   const insert = database.prepare(`
     INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, place,
-      state, failure, progress, created_at_ms, finished_at_ms, revision)
+      limit_bytes_per_second, state, failure, progress, created_at_ms, finished_at_ms, revision)
     VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM transfers), :task_id, :title, :archive, :kind, :selection,
-      :conflicts, :destination, :place, :state, :failure, :progress, :created_at_ms, :finished_at_ms, :revision)`)
+      :conflicts, :destination, :place, :limit_bytes_per_second, :state, :failure, :progress, :created_at_ms,
+      :finished_at_ms, :revision)`)
   const update = database.prepare(`
-    UPDATE transfers SET place = :place, state = :state, failure = :failure, progress = :progress,
-      finished_at_ms = :finished_at_ms, revision = :revision WHERE id = :id`)
+    UPDATE transfers SET place = :place, limit_bytes_per_second = :limit_bytes_per_second, state = :state,
+      failure = :failure, progress = :progress, finished_at_ms = :finished_at_ms, revision = :revision WHERE id = :id`)
   const remove = database.prepare('DELETE FROM transfers WHERE id = ?')
   const countNotes = database.prepare('SELECT count(*) AS total FROM transfer_notes WHERE transfer_id = ?')
   const pageOfNotes = database.prepare(`
@@ -109,15 +112,15 @@ function fixedColumns(order: TransferRecord['order']) {
   return { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection }
 }
 
-function changingColumns({ phase, place, progress, finishedAtMs, revision }: Omit<TransferRecord, 'order'>) {
-  const failure = 'failure' in phase ? JSON.stringify(phase.failure) : null
+function changingColumns({ phase, progress, ...record }: Omit<TransferRecord, 'order'>) {
   return {
-    place,
+    place: record.place,
+    limit_bytes_per_second: record.limitBytesPerSecond,
     state: phase.kind,
-    failure,
+    failure: 'failure' in phase ? JSON.stringify(phase.failure) : null,
     progress: JSON.stringify(progress),
-    finished_at_ms: finishedAtMs,
-    revision,
+    finished_at_ms: record.finishedAtMs,
+    revision: record.revision,
   }
 }
 
@@ -128,6 +131,7 @@ function recordOf(row: z.output<typeof rowSchema>): TransferRecord {
     order: { id, title, archive, kind, conflicts, destination, selection, ...times },
     phase: phaseOf(row),
     place: row.place,
+    limitBytesPerSecond: row.limit_bytes_per_second,
     progress,
     finishedAtMs: row.finished_at_ms,
     revision,

@@ -5,7 +5,7 @@ import type { TransferRecord } from './transfer-record.ts'
 
 /** A transfer as windows see it. */
 export function viewOf(record: TransferRecord, samples: readonly ProgressSample[]): Transfer {
-  const { order, phase, place, progress, finishedAtMs, revision } = record
+  const { order, phase, place, limitBytesPerSecond, progress, finishedAtMs, revision } = record
   const { id, taskId, title, archive, kind, destination, createdAtMs } = order
   const isRunning = phase.kind === 'running'
   const remainingBytes = Math.max(0, (progress.fetchBytes ?? 0) - progress.fetchedBytes)
@@ -15,6 +15,7 @@ export function viewOf(record: TransferRecord, samples: readonly ProgressSample[
     state: phase.kind,
     place: hasEnded(phase) ? null : place,
     bytesPerSecond: isRunning ? meanBytesPerSecond(samples) : null,
+    limitBytesPerSecond,
     secondsLeft: isRunning ? secondsLeft(samples, remainingBytes) : null,
     failure: 'failure' in phase ? phase.failure : null,
     finishedAtMs,

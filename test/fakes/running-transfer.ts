@@ -5,7 +5,15 @@ import { transferIdSchema, type Transfer } from '../../app/contract/transfers.ts
 export const runningTransfer = {
   id: transferIdSchema.parse('6f2b4a3e-0c1d-4e5f-8a9b-0c1d2e3f4a5b'),
   taskId: taskIdSchema.parse('plain-address'),
-  ...{ title: 'host/x.zip', archive: 'output', kind: 'files', state: 'running', place: 1, destination: '/x' },
+  ...{
+    title: 'host/x.zip',
+    archive: 'output',
+    kind: 'files',
+    state: 'running',
+    place: 1,
+    limitBytesPerSecond: null,
+    destination: '/x',
+  },
   ...{ fetchedBytes: 1_500_000, fetchBytes: 6_000_000, writtenBytes: 0, writeBytes: 9_000_000 },
   ...{ entriesDone: 1_200, entriesTotal: 5_000, entriesSkipped: 34, entriesFailed: 0 },
   ...{ bytesPerSecond: 2_000_000, secondsLeft: 725.2, failure: null },

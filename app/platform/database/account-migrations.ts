@@ -1,13 +1,13 @@
 import type { Migration } from './database.ts'
 import { createTaskTables } from './migrations/0001-tasks.ts'
 import { createTransferTables } from './migrations/0002-transfers.ts'
-import { addTransferPlaces } from './migrations/0003-transfer-queue.ts'
+import { addPlacesAndLimits } from './migrations/0003-transfer-queue.ts'
 import { createLedgerTables } from './migrations/0004-ledger.ts'
 
 /** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
 export const accountMigrations: readonly Migration[] = [
   createTaskTables,
   createTransferTables,
-  addTransferPlaces,
+  addPlacesAndLimits,
   createLedgerTables,
 ]

@@ -4,7 +4,7 @@ import { openDatabase } from '../../../app/platform/database/database.ts'
 import { settingsMigrations } from '../../../app/platform/database/settings-migrations.ts'
 import { createSettingsStore } from '../../../app/platform/settings-store.ts'
 import { createSettingsService } from '../../../app/settings/settings-service.ts'
-import { FolderNotAbsolute } from '../../../app/settings/settings-errors.ts'
+import { FolderNotAbsolute, LimitHoursOverlap } from '../../../app/settings/settings-errors.ts'
 
 function create(database: DatabaseSync = openDatabase(':memory:', settingsMigrations)) {
   const told: unknown[] = []
@@ -22,6 +22,8 @@ describe('settings', () => {
       colorScheme: 'auto',
       downloadFolder: '/home/ana/Downloads',
       pricePerGigabyteUsd: 0.12,
+      downloadLimit: null,
+      limitHours: [],
     })
   })
 
@@ -37,6 +39,27 @@ describe('settings', () => {
     const { settings } = create()
     expect(() => settings.update({ downloadFolder: 'Downloads' })).toThrow(FolderNotAbsolute)
     expect(settings.current().downloadFolder).toBe('/home/ana/Downloads')
+  })
+
+  it('refuse hours that overlap, name them, and keep what held before', () => {
+    const { settings } = create()
+    const day = { fromMinute: 480, toMinute: 1080, days: [1, 2, 3, 4, 5], bytesPerSecond: 1_000_000 }
+    const night = { ...day, fromMinute: 1020, toMinute: 360, days: [7, 5] }
+    settings.update({ limitHours: [day] })
+    expect(() => settings.update({ limitHours: [day, night], downloadLimit: 20_000 })).toThrow(LimitHoursOverlap)
+    expect(settings.current()).toMatchObject({ limitHours: [day], downloadLimit: null })
+    const { userMessage } = new LimitHoursOverlap(day, night)
+    expect(userMessage).toContain('Mon–Fri 08:00–18:00 and Fri, Sun 17:00–06:00 overlap')
+  })
+
+  it('tell who listens of every change, and nobody who has stopped', () => {
+    const { settings } = create()
+    const heard: unknown[] = []
+    const stop = settings.onChange(({ colorScheme }) => heard.push(colorScheme))
+    settings.update({ colorScheme: 'dark' })
+    stop()
+    settings.update({ colorScheme: 'light' })
+    expect(heard).toEqual(['dark'])
   })
 
   it('fall back one by one when another version wrote something else', () => {

@@ -43,6 +43,7 @@ function insert(change: Partial<TransferRecord> = {}): TransferRecord {
     order,
     phase: { kind: 'queued' },
     place: 1,
+    limitBytesPerSecond: null,
     progress: noProgress,
     finishedAtMs: null,
     revision: 1,

@@ -23,6 +23,10 @@ function recordingService() {
       asked.push(['move', ...moved])
       return answer
     },
+    limit: (...limited: unknown[]) => {
+      asked.push(['limit', ...limited])
+      return answer
+    },
     pauseAll: () => Promise.resolve([answer]),
     resumeAll: () => [answer],
     request: () => requestFor('/to'),
@@ -44,11 +48,12 @@ describe('createTransferHandlers', () => {
       expect(await handlers[name]({ id })).toBe(answer)
     expect(await handlers.removeTransfer({ id })).toEqual({})
     expect(await handlers.moveTransfer({ id, to: 'first' })).toBe(answer)
+    expect(await handlers.setTransferLimit({ id, bytesPerSecond: 20_000 })).toBe(answer)
     expect(await handlers.pauseAllTransfers({})).toEqual({ transfers: [answer] })
     expect(await handlers.resumeAllTransfers({})).toEqual({ transfers: [answer] })
     expect(await handlers.listTransferNotes({ id, offset: 0, limit: 5 })).toEqual({ total: 0, notes: [] })
     const verbs = ['pause', 'resume', 'cancel', 'retry', 'remove'].map(name => [name, id])
-    expect(asked).toEqual([['start', requestFor('/to')], ...verbs, ['move', id, 'first']])
+    expect(asked).toEqual([['start', requestFor('/to')], ...verbs, ['move', id, 'first'], ['limit', id, 20_000]])
   })
 
   it('shows and opens where the files are', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Transfer, TransferId, TransferState } from '../../../app/contract/transfers.ts'
+import { createCheckpointStore } from '../../../app/transfers/checkpoint-store.ts'
 import { startRangeServer, type RangeServer } from '../../fakes/range-server.ts'
 import {
   makeTemporaryFolder,
@@ -74,8 +75,7 @@ describe('the order of the queue', () => {
     expect(performance.now() - startedMs).toBeLessThan(1_000)
     const yielded = site.transfers.list()[2]
     expect(yielded).toMatchObject({ id: b, state: 'queued', failure: null })
-    const kept = site.database.prepare('SELECT count(*) AS n FROM transfer_entries WHERE transfer_id = ?').get(b)
-    expect(kept?.['n']).toBe(yielded?.entriesDone)
+    expect(createCheckpointStore(site.database).read(b)?.doneEntries.size).toBe(yielded?.entriesDone)
 
     limit = null
     const sentBefore = server.bytesSent
@@ -171,5 +171,28 @@ describe('pausing and resuming everything', () => {
     expect((await site.transfers.pauseAll()).map(({ id }) => id)).toEqual([c])
     expect(states()).toEqual(['paused', 'paused', 'cancelled'])
     expect(site.transfers.resumeAll().map(({ id }) => id)).toEqual([b, c])
+  })
+})
+
+describe('a limit of its own', () => {
+  it('holds beside the one for all, survives a restart, and can be lifted while a transfer runs', async () => {
+    limit = null
+    const bytesPerSecond = 400_000
+    let startedMs = performance.now()
+    const [a] = (await startAll('a')) as [TransferId]
+    expect(site.transfers.limit(a, bytesPerSecond)).toMatchObject({ id: a, limitBytesPerSecond: bytesPerSecond })
+    const { fetchedBytes } = await site.untilTold(transfer => transfer.fetchedBytes > 2 * bytesPerSecond)
+    const seconds = (performance.now() - startedMs) / 1_000
+    expect(fetchedBytes).toBeLessThan(seconds * bytesPerSecond + 4 * 65_536) // a chunk on each connection is too early
+    await site.close()
+    open()
+    expect(site.transfers.list()[0]).toMatchObject({ limitBytesPerSecond: bytesPerSecond })
+    site.transfers.resumeUnfinished()
+    await site.until(a, 'running')
+    startedMs = performance.now()
+    site.transfers.limit(a, null)
+    expect(await site.until(a, 'done', 'failed')).toMatchObject({ state: 'done', limitBytesPerSecond: null })
+    expect(performance.now() - startedMs).toBeLessThan(5_000)
+    expect(readTree(folderOf('a'))).toEqual(readTree(reference))
   })
 })

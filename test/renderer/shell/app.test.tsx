@@ -26,7 +26,13 @@ const sample: Session = {
   },
   attention: null,
 }
-const settings: Settings = { colorScheme: 'light', downloadFolder: '/home/ana/Downloads', pricePerGigabyteUsd: 0.12 }
+const settings: Settings = {
+  colorScheme: 'light',
+  downloadFolder: '/home/ana/Downloads',
+  pricePerGigabyteUsd: 0.12,
+  downloadLimit: null,
+  limitHours: [],
+}
 
 class FakeConnection {
   private listener: (state: ConnectionState) => void = () => undefined

@@ -6,7 +6,13 @@ import { SettingsDialog } from '../../../../renderer/features/settings/settings-
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { renderWindow } from '../../render-window.tsx'
 
-const settings: Settings = { colorScheme: 'auto', downloadFolder: '/home/ana/Downloads', pricePerGigabyteUsd: 0.12 }
+const settings: Settings = {
+  colorScheme: 'auto',
+  downloadFolder: '/home/ana/Downloads',
+  pricePerGigabyteUsd: 0.12,
+  downloadLimit: null,
+  limitHours: [],
+}
 const app: AppInfo = {
   version: '1.0.0',
   shell: 'web',

@@ -15,6 +15,7 @@ export function transfer(change: Partial<Transfer> = {}): Transfer {
     kind: 'files',
     state: 'running',
     place: 1,
+    limitBytesPerSecond: null,
     destination: '/home/ada/Downloads/inductiva_output/task-1/outputs',
     fetchedBytes: 214_000_000,
     fetchBytes: 1_200_000_000,
