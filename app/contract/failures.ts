@@ -42,13 +42,14 @@ export const errorCodeSchema = z.enum([
   'destination-missing',
   'destination-not-a-folder',
   'file-in-the-way',
+  'files-in-the-way', // a transfer asks what becomes of them
   'transfer-not-possible',
   'setting-not-possible',
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>
 
 /** What the person can do next. */
-export const remedySchema = z.enum(['retry', 'sign-in', 'choose-folder', 'none'])
+export const remedySchema = z.enum(['retry', 'sign-in', 'choose-folder', 'decide-conflicts', 'none'])
 export type Remedy = z.infer<typeof remedySchema>
 
 /** A failure as it crosses to a window: a code, a sentence, a next step. Never a credential or a signed URL. */

@@ -16,9 +16,10 @@ export type TransferKind = z.infer<typeof transferKindSchema>
 /**
  * What becomes of a file that is there already. One with the same size and CRC-32 is never fetched again. One that
  * differs: `skip-identical` leaves it and reports the entry, `replace` puts the new one in its place, `keep-both` gives
- * the new one another name.
+ * the new one another name, `ask` leaves it until everything else is there, and then asks once for all of them: the
+ * transfer fails with `files-in-the-way` until `decideConflicts` is called.
  */
-export const conflictPolicySchema = z.enum(['skip-identical', 'replace', 'keep-both'])
+export const conflictPolicySchema = z.enum(['skip-identical', 'replace', 'keep-both', 'ask'])
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
 
 export const transferStateSchema = z.enum([
@@ -67,7 +68,7 @@ export type Transfer = z.infer<typeof transferSchema>
 export const transferNoteSchema = z
   .object({
     path: z.string(), // in the archive
-    kind: z.enum(['failed', 'refused', 'renamed', 'skipped']),
+    kind: z.enum(['failed', 'undecided', 'refused', 'renamed', 'skipped']),
     message: z.string(),
     localPath: z.string().nullable(), // relative to the destination
   })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { conflictPolicySchema, type ConflictPolicy, type TransferKind } from '../contract/transfers.ts'
+import { conflictAnswerSchema, type ConflictAnswer } from '../contract/conflicts.ts'
+import type { TransferKind } from '../contract/transfers.ts'
 import { readGlobs, readUrl, strictly } from './read-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -10,7 +11,7 @@ export type FetchRequest = {
   readonly mode: 'fetch' | 'verify'
   readonly kind: TransferKind
   readonly globs: readonly string[] // none: everything
-  readonly conflicts: ConflictPolicy
+  readonly conflicts: ConflictAnswer
   readonly limit: number | null // bytes per second
   readonly isJson: boolean
 }
@@ -79,8 +80,10 @@ function readLimit(text: string): number {
   throw new UsageError(`--limit takes bytes per second, such as 500000, 500K or 20M, got "${text}".`)
 }
 
-function readConflicts(text: string): ConflictPolicy {
-  const policy = conflictPolicySchema.safeParse(text)
+function readConflicts(text: string): ConflictAnswer {
+  const policy = conflictAnswerSchema.safeParse(text)
   if (policy.success) return policy.data
-  throw new UsageError(`--conflicts takes ${conflictPolicySchema.options.join(', ')}, got "${text}".`)
+  const ways = conflictAnswerSchema.options.join(', ')
+  if (text === 'ask') throw new UsageError(`Here is nobody to ask: say --conflicts ${ways}.`)
+  throw new UsageError(`--conflicts takes ${ways}, got "${text}".`)
 }

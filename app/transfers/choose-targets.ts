@@ -1,14 +1,20 @@
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { ConflictPolicy, TransferNote } from '../contract/transfers.ts'
+import type { TransferNote } from '../contract/transfers.ts'
 import { byteLength } from '../domain/byte-range.ts'
 import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
-import { decideConflict, type ConflictDecision, type Occupant } from '../domain/transfer/decide-conflict.ts'
+import {
+  decideConflict,
+  type ConflictDecision,
+  type ConflictRule,
+  type Occupant,
+} from '../domain/transfer/decide-conflict.ts'
 import { archiveNameOf, createLocalNames, type LocalNames } from '../domain/transfer/local-names.ts'
 import { spanOf } from '../domain/transfer/plan-units.ts'
+import { conflictOf, type HeldConflict } from './conflict-store.ts'
 import type { FoundKind, SurveyedFile } from './extract-protocol.ts'
 import type { Extractor } from './extractor.ts'
-import { inTheWayMessage } from './outcome-text.ts'
+import { inTheWayMessage, keptMessage, undecidedMessage } from './outcome-text.ts'
 import { createTargetList, type TargetList } from './target-list.ts'
 import type { Target } from './transfer-plan.ts'
 
@@ -27,8 +33,9 @@ export type Known = {
 export type ChosenTargets = {
   readonly wanted: TargetList // to be fetched, in archive order
   readonly done: DoneTargets // written by this transfer before
-  readonly skipped: number // somebody else's identical files
+  readonly skipped: number // somebody else's files: identical ones, and those the person keeps
   readonly inTheWay: number
+  readonly conflicts: readonly HeldConflict[] // of those in the way, the ones to ask about
   readonly refused: number
   readonly folders: readonly string[] // local paths; to exist even if empty
   readonly renames: ReadonlyMap<string, string>
@@ -49,7 +56,7 @@ export type ChooseRequest = {
   readonly folderIndexes: readonly number[]
   readonly rootFolder: string
   readonly destination: string
-  readonly conflicts: ConflictPolicy
+  readonly rule: ConflictRule
   readonly known: Known
   readonly extractor: Extractor
   readonly signal: AbortSignal
@@ -60,6 +67,7 @@ type Choice = {
   done: { count: number; sizeBytes: number; spanBytes: number; found: Map<number, string> }
   skipped: number
   inTheWay: number
+  conflicts: HeldConflict[]
   refused: number
   folders: string[]
   renames: Map<string, string>
@@ -74,6 +82,7 @@ export async function chooseTargets(request: ChooseRequest): Promise<ChosenTarge
     done: { count: 0, sizeBytes: 0, spanBytes: 0, found: new Map() },
     skipped: 0,
     inTheWay: 0,
+    conflicts: [],
     refused: 0,
     folders: placeFolders(request, names),
     renames: new Map(),
@@ -141,7 +150,7 @@ async function decideTargets(
   const found = await finding
   for (const target of targets) {
     const occupant = occupantOf(found.get(target.index), request.known.ours.has(target.localPath))
-    const decision = decideConflict(request.conflicts, occupant)
+    const decision = decideConflict(request.rule, occupant)
     if (decision === 'rename') await keepBoth(request, names, choice, { target, besides: target.localPath })
     else apply(choice, target, decision)
   }
@@ -181,6 +190,15 @@ function apply(choice: Choice, target: Target, decision: Exclude<ConflictDecisio
       break
     case 'skip':
       choice.skipped++
+      break
+    case 'keep':
+      choice.skipped++
+      choice.notes.push({ path, kind: 'skipped', message: keptMessage, localPath })
+      break
+    case 'ask':
+      choice.inTheWay++
+      choice.conflicts.push(conflictOf(target))
+      choice.notes.push({ path, kind: 'undecided', message: undecidedMessage, localPath })
       break
     case 'leave':
       choice.inTheWay++

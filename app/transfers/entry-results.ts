@@ -1,9 +1,10 @@
+import type { TransferNote } from '../contract/transfers.ts'
 import { byteLength } from '../domain/byte-range.ts'
 import { spanOf } from '../domain/transfer/plan-units.ts'
 import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { EntryOutcome } from './extract-protocol.ts'
-import { messageOfOutcome } from './outcome-text.ts'
+import { messageOfOutcome, undecidedMessage } from './outcome-text.ts'
 import type { Tally } from './tally.ts'
 import type { FailedEntries } from './transfer-errors.ts'
 import type { Target, TransferPlan } from './transfer-plan.ts'
@@ -30,8 +31,8 @@ type ResultPorts = {
 export function createEntryResults({ plan, tally, checkpointer, dispatch }: ResultPorts): EntryResults {
   const damages = new Map<number, string[]>()
   const failed = { damaged: 0, inTheWay: plan.inTheWay, refused: 0 }
-  const report = ({ name: path, localPath }: Target, message: string): void => {
-    checkpointer.note({ kind: 'failed', path, localPath, message })
+  const report = ({ name: path, localPath }: Target, message: string, kind: TransferNote['kind'] = 'failed'): void => {
+    checkpointer.note({ kind, path, localPath, message })
     tally.add({ entriesFailed: 1 })
   }
   const settleDamaged = (target: Target, reason: string): void => {
@@ -53,7 +54,10 @@ export function createEntryResults({ plan, tally, checkpointer, dispatch }: Resu
         return
       }
       failed[outcome.kind === 'in-the-way' ? 'inTheWay' : 'refused']++
-      report(target, messageOfOutcome(outcome))
+      if (outcome.kind === 'in-the-way' && plan.asking) {
+        plan.asking.add(target)
+        report(target, undecidedMessage, 'undecided')
+      } else report(target, messageOfOutcome(outcome))
     },
     settleWritten(targets) {
       for (const { index, localPath } of targets) checkpointer.done(index, localPath)

@@ -12,5 +12,10 @@ export function messageOfOutcome(outcome: Exclude<EntryOutcome, { kind: 'written
   }
 }
 
+/** Of an entry that is fetched, or not, once the person has decided. */
+export const undecidedMessage = 'Something else of this name is already there. It stays until you decide.'
+
+export const keptMessage = 'Something else of this name was already there and was kept, as you decided.'
+
 export const inTheWayMessage =
   'Something else of this name is already there and was not touched. Choose to replace it or to keep both.'

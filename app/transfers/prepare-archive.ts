@@ -1,14 +1,16 @@
 import { join } from 'node:path'
+import type { TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
-import { decideConflict, type Occupant } from '../domain/transfer/decide-conflict.ts'
+import { decideConflict, type ConflictRule, type Occupant } from '../domain/transfer/decide-conflict.ts'
 import { createLocalNames } from '../domain/transfer/local-names.ts'
 import { planSegments } from '../domain/transfer/plan-units.ts'
 import { coveredBytes } from '../domain/transfer/range-set.ts'
 import { wholeObject, type Checkpoint, type SpoolCheckpoint } from './checkpoint-store.ts'
+import { conflictOf } from './conflict-store.ts'
 import { spoolPathOf } from './large-download.ts'
-import { inTheWayMessage } from './outcome-text.ts'
+import { inTheWayMessage, keptMessage, undecidedMessage } from './outcome-text.ts'
 import type { TransferDisk } from './ports.ts'
-import type { PreparePorts, Prepared } from './prepare-transfer.ts'
+import type { PlanningPorts, Prepared } from './prepare-transfer.ts'
 import type { TransferOrder } from './transfer-record.ts'
 import type { PlanRecord, Target } from './transfer-plan.ts'
 
@@ -20,18 +22,20 @@ export async function prepareArchive(
   order: TransferOrder,
   archive: RawArchive,
   { trusted, earlier }: { trusted: Checkpoint | undefined; earlier: Checkpoint | undefined },
-  ports: PreparePorts & { readonly stagingFolder: string },
+  ports: PlanningPorts,
 ): Promise<Prepared> {
   const { source, identity, fileName } = archive
   const { sizeBytes } = identity
   const spool = await survivingSpool(ports.disk, ports.stagingFolder, trusted)
   const given = ports.givenNames.read(order.id).get(fileName)
   const hasSpool = spool !== undefined
-  const choice = await choosePath(order, archive, { disk: ports.disk, trusted, earlier, hasSpool, given })
+  const { disk, rule } = ports
+  const choice = await choosePath(order, archive, { disk, rule, trusted, earlier, hasSpool, given })
   const target = targetOf(archive, choice)
   const present = spool?.ranges ?? []
   const isWanted = choice.decision === 'fetch' || choice.decision === 'replace'
   const isDone = choice.decision === 'done'
+  const inTheWay = choice.decision === 'leave' || choice.decision === 'ask' ? 1 : 0
   const fetchedBytes = isDone ? sizeBytes : coveredBytes(present)
   const units = isWanted ? planSegments(wholeObject, { sizeBytes, present, connections: ports.connections }) : []
   return {
@@ -43,7 +47,7 @@ export async function prepareArchive(
       spools: new Map(spool ? [[wholeObject, spool]] : []),
       folders: [],
       refused: 0,
-      inTheWay: choice.decision === 'leave' ? 1 : 0,
+      inTheWay,
       progress: {
         fetchedBytes,
         fetchBytes: isWanted || isDone ? sizeBytes : 0,
@@ -51,11 +55,11 @@ export async function prepareArchive(
         writeBytes: isWanted || isDone ? sizeBytes : 0,
         entriesDone: isDone ? 1 : 0,
         entriesTotal: 1,
-        entriesSkipped: 0,
-        entriesFailed: choice.decision === 'leave' ? 1 : 0,
+        entriesSkipped: choice.decision === 'keep' ? 1 : 0,
+        entriesFailed: inTheWay,
       },
     },
-    record: recordOf(fileName, choice),
+    record: recordOf(target, choice.decision),
     neededBytes: isWanted ? sizeBytes - coveredBytes(present) : 0,
   }
 }
@@ -86,6 +90,7 @@ async function survivingSpool(
 }
 
 type Situation = {
+  readonly rule: ConflictRule
   readonly disk: TransferDisk
   readonly trusted: Checkpoint | undefined
   readonly earlier: Checkpoint | undefined
@@ -106,7 +111,7 @@ async function tryPath(
   situation: Situation & { readonly order: TransferOrder; readonly archive: RawArchive },
 ): Promise<Choice> {
   const occupant = await occupantOf(join(situation.order.destination, localPath), situation)
-  const decision = decideConflict(situation.order.conflicts, occupant)
+  const decision = decideConflict(situation.rule, occupant)
   return decision === 'rename' ? tryPath(nextPath(), nextPath, situation) : { localPath, decision }
 }
 
@@ -128,15 +133,31 @@ async function occupantOf(
   return isWhole && (isSameObject || wasComplete) ? { kind: 'identical', isOurs: true } : { kind: 'different', isOurs }
 }
 
-function recordOf(path: string, { localPath, decision }: Choice): PlanRecord {
-  const renames = new Map(localPath === path ? [] : [[path, localPath]])
-  const notes =
-    decision === 'leave'
-      ? ([{ path, kind: 'failed', message: inTheWayMessage, localPath }] as const)
-      : renames.size > 0
-        ? ([
-            { path, kind: 'renamed', message: 'Saved under another name, because this one was taken.', localPath },
-          ] as const)
-        : []
-  return { renames, notes, doneEntries: new Map(decision === 'done' ? [[wholeObject, localPath]] : []) }
+function recordOf(target: Target, decision: Choice['decision']): PlanRecord {
+  const { name: path, localPath } = target
+  return {
+    renames: new Map(localPath === path ? [] : [[path, localPath]]),
+    notes: notesOf(target, decision),
+    conflicts: decision === 'ask' ? [conflictOf(target)] : [],
+    doneEntries: new Map(decision === 'done' ? [[wholeObject, localPath]] : []),
+  }
+}
+
+function notesOf({ name: path, localPath }: Target, decision: Choice['decision']): readonly TransferNote[] {
+  switch (decision) {
+    case 'leave':
+      return [{ path, kind: 'failed', message: inTheWayMessage, localPath }]
+    case 'ask':
+      return [{ path, kind: 'undecided', message: undecidedMessage, localPath }]
+    case 'keep':
+      return [{ path, kind: 'skipped', message: keptMessage, localPath }]
+    case 'fetch':
+    case 'done':
+    case 'skip':
+    case 'replace':
+    case 'rename': {
+      const message = 'Saved under another name, because this one was taken.'
+      return localPath === path ? [] : [{ path, kind: 'renamed', message, localPath }]
+    }
+  }
 }

@@ -10,7 +10,7 @@ import type { Checkpoint, SpoolCheckpoint } from './checkpoint-store.ts'
 import { chooseTargets, type ChosenTargets, type Known } from './choose-targets.ts'
 import { spoolPathOf } from './large-download.ts'
 import type { ArchiveForTransfer, TransferDisk } from './ports.ts'
-import type { PreparePorts, Prepared } from './prepare-transfer.ts'
+import type { PlanningPorts, Prepared } from './prepare-transfer.ts'
 import type { TransferOrder, TransferProgress } from './transfer-record.ts'
 import type { TargetList } from './target-list.ts'
 
@@ -28,19 +28,20 @@ export async function prepareFiles(
   order: TransferOrder,
   archive: OpenArchive,
   { trusted, earlier }: { trusted: Checkpoint | undefined; earlier: Checkpoint | undefined },
-  ports: PreparePorts & { readonly stagingFolder: string },
+  ports: PlanningPorts,
 ): Promise<Prepared> {
   const { entries, identity, source, rootFolder } = archive
-  const { destination, conflicts, selection } = order
+  const { destination, selection } = order
+  const { rule } = ports
   const indexes = await entries.select(selection)
   const folderIndexes = await selectFolders(entries, selection, ports.signal)
-  const request = { entries, indexes, folderIndexes, rootFolder, destination, conflicts }
+  const request = { entries, indexes, folderIndexes, rootFolder, destination, rule }
   const known = knownOf(trusted, earlier, ports.givenNames.read(order.id))
   const chosen = await chooseTargets({ ...request, known, extractor: ports.extractor, signal: ports.signal })
   const spools = await survivingSpools(ports.disk, ports.stagingFolder, { trusted, wanted: chosen.wanted })
   const { connections, unpackers } = ports
   const units = planUnits(withSpools(chosen.wanted, spools), { connections, unpackers })
-  const { renames, notes, refused, inTheWay } = chosen
+  const { renames, notes, refused, inTheWay, conflicts } = chosen
   return {
     plan: {
       source,
@@ -53,7 +54,7 @@ export async function prepareFiles(
       folders: chosen.folders.map(folder => join(destination, folder)),
       progress: progressOf(chosen, units, spools),
     },
-    record: { doneEntries: chosen.done.found, renames, notes },
+    record: { doneEntries: chosen.done.found, renames, notes, conflicts },
     neededBytes: neededBytes(chosen.wanted, spools, unpackers),
   }
 }

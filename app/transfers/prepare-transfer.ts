@@ -1,5 +1,7 @@
 import type { ObjectIdentity } from '../domain/object-source.ts'
+import { ruleFor, type ConflictRule } from '../domain/transfer/decide-conflict.ts'
 import type { Checkpoint, CheckpointStore } from './checkpoint-store.ts'
+import { conflictOf, type ConflictStore } from './conflict-store.ts'
 import { checkDestination, makeDestination, stagingFolderOf } from './destination.ts'
 import { diskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
@@ -8,7 +10,7 @@ import type { ArchiveOpener, TransferDisk } from './ports.ts'
 import { prepareArchive } from './prepare-archive.ts'
 import { prepareFiles } from './prepare-files.ts'
 import { DestinationFull, NothingToTransfer } from './transfer-errors.ts'
-import type { PlanRecord, TransferPlan } from './transfer-plan.ts'
+import type { PlanRecord, Target, TransferPlan } from './transfer-plan.ts'
 import type { TransferOrder } from './transfer-record.ts'
 
 export type PreparePorts = {
@@ -16,14 +18,18 @@ export type PreparePorts = {
   readonly disk: TransferDisk
   readonly checkpoints: CheckpointStore
   readonly givenNames: GivenNames
+  readonly conflicts: ConflictStore
   readonly extractor: Extractor
   readonly connections: number
   readonly unpackers: number
   readonly signal: AbortSignal
 }
 
+/** What planning needs once it is known how to go about it. */
+export type PlanningPorts = PreparePorts & { readonly stagingFolder: string; readonly rule: ConflictRule }
+
 export type Prepared = {
-  readonly plan: TransferPlan
+  readonly plan: Omit<TransferPlan, 'asking'>
   readonly record: PlanRecord
   readonly neededBytes: number // on the destination's disk
 }
@@ -39,7 +45,7 @@ export async function prepareTransfer(
   ports: PreparePorts,
   outdated?: ObjectIdentity,
 ): Promise<TransferPlan> {
-  const { disk, checkpoints } = ports
+  const { disk, checkpoints, conflicts } = ports
   await checkDestination(disk, order.destination)
   const stagingFolder = stagingFolderOf(order.destination, order.id)
   const hasStaging = (await disk.lookUp(stagingFolder)) === 'folder'
@@ -51,12 +57,15 @@ export async function prepareTransfer(
   await makeDestination(disk, order.destination, stagingFolder)
   const isSameBoot = earlier?.bootId === bootId
   const trusted = isContinued ? (isSameBoot ? earlier : flushedPart(earlier)) : undefined
-  const prepared = await prepare.run({ trusted, earlier }, stagingFolder)
+  const rule = ruleFor(order.conflicts, conflicts.answer(order.id))
+  const prepared = await prepare.run({ trusted, earlier }, { ...ports, stagingFolder, rule })
   const { identity, spools } = prepared.plan
   checkpoints.begin(order.id, { identity, bootId, spools, continues: isContinued && isSameBoot, ...prepared.record })
+  conflicts.replace(order.id, prepared.record.conflicts)
   await checkRoom(disk, order.destination, prepared.neededBytes)
   await makeFolders(ports.extractor, order.destination, prepared.plan.folders)
-  return prepared.plan
+  const asking = { add: (target: Target) => conflicts.add(order.id, conflictOf(target)) }
+  return { ...prepared.plan, asking: rule === 'ask' ? asking : undefined }
 }
 
 /**
@@ -76,14 +85,12 @@ async function open(order: TransferOrder, ports: PreparePorts, outdated: ObjectI
     const object = await openArchive.openObject(order.taskId, order.archive, signal)
     if (object.state === 'none') throw new NothingToTransfer(object.reason)
     const identity = await identify(object.source, signal)
-    const run = (earlier: Earlier, stagingFolder: string) =>
-      prepareArchive(order, { ...object, identity }, earlier, { ...ports, stagingFolder })
+    const run = (earlier: Earlier, ways: PlanningPorts) => prepareArchive(order, { ...object, identity }, earlier, ways)
     return { identity, run }
   }
   const archive = await openArchive.open(order.taskId, order.archive, signal, outdated)
   if (archive.state === 'none') throw new NothingToTransfer(archive.reason)
-  const run = (earlier: Earlier, stagingFolder: string) =>
-    prepareFiles(order, archive, earlier, { ...ports, stagingFolder })
+  const run = (earlier: Earlier, ways: PlanningPorts) => prepareFiles(order, archive, earlier, ways)
   return { identity: archive.identity, run }
 }
 

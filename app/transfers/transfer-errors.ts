@@ -107,18 +107,19 @@ export class TransferNotPossible extends AppError {
 /** Why a transfer with some entries missing did not end as done. */
 export class EntriesFailed extends AppError {
   override readonly name = 'EntriesFailed'
-  readonly code: 'entry-damaged' | 'file-in-the-way' | 'destination-not-writable'
+  readonly code: 'entry-damaged' | 'files-in-the-way' | 'file-in-the-way' | 'destination-not-writable'
   readonly userMessage: string
   readonly remedy: Remedy
 
-  constructor({ damaged, inTheWay, refused, fine }: FailedEntries) {
+  /** @param isAsking  Whether the person is to decide about the files in the way. */
+  constructor({ damaged, inTheWay, refused, fine }: FailedEntries, isAsking: boolean) {
     super(`${damaged} damaged, ${inTheWay} in the way, ${refused} refused by the disk, ${fine} fine`)
-    this.code = damaged > 0 ? 'entry-damaged' : inTheWay > 0 ? 'file-in-the-way' : 'destination-not-writable'
-    this.remedy = 'retry'
+    const isAsked = isAsking && inTheWay > 0
+    this.code = isAsked ? 'files-in-the-way' : codeOf(damaged, inTheWay)
+    this.remedy = isAsked ? 'decide-conflicts' : 'retry'
     const sentences = [
       damaged > 0 && `${files(damaged)} arrived damaged twice and ${wasOrWere(damaged)} not kept.`,
-      inTheWay > 0 &&
-        `${files(inTheWay)} ${wasOrWere(inTheWay)} left out: a different one of the same name is already there and was not touched.`,
+      inTheWay > 0 && inTheWaySentence(inTheWay, isAsking),
       refused > 0 && `${files(refused)} could not be created on this disk.`,
       fine > 0 && (fine === 1 ? 'The other one is fine.' : `The other ${fine.toLocaleString('en')} are fine.`),
     ]
@@ -131,6 +132,21 @@ export type FailedEntries = {
   readonly inTheWay: number
   readonly refused: number
   readonly fine: number
+}
+
+function codeOf(damaged: number, inTheWay: number): EntriesFailed['code'] {
+  if (damaged > 0) return 'entry-damaged'
+  return inTheWay > 0 ? 'file-in-the-way' : 'destination-not-writable'
+}
+
+function inTheWaySentence(count: number, isAsking: boolean): string {
+  if (isAsking)
+    return `Of ${files(count)}, a different one is already there. Decide what becomes of ${themOrIt(count)}.`
+  return `${files(count)} ${wasOrWere(count)} left out: a different one of the same name is already there and was not touched.`
+}
+
+function themOrIt(count: number): string {
+  return count === 1 ? 'it' : 'them'
 }
 
 function files(count: number): string {

@@ -1,6 +1,7 @@
 import type { TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 import type { WorkUnit } from '../domain/transfer/plan-units.ts'
+import type { HeldConflict } from './conflict-store.ts'
 import type { SpoolCheckpoint } from './checkpoint-store.ts'
 import type { TransferProgress } from './transfer-record.ts'
 
@@ -33,6 +34,8 @@ export type TransferPlan = {
   readonly progress: TransferProgress // before anything of this plan is done
   readonly refused: number // entries that no plan can take; part of `progress.entriesFailed`
   readonly inTheWay: number // entries left out for a file that is there; part of `progress.entriesFailed`
+  /** Where the person is to be asked about files in the way, those that get there later; undefined where not. */
+  readonly asking: { add(target: Target): void } | undefined
 }
 
 /** What planning found, to be put on record together. */
@@ -40,4 +43,5 @@ export type PlanRecord = {
   readonly doneEntries: ReadonlyMap<number, string> // beyond those of a checkpoint that the plan continues
   readonly renames: ReadonlyMap<string, string>
   readonly notes: readonly TransferNote[]
+  readonly conflicts: readonly HeldConflict[] // to ask the person about
 }

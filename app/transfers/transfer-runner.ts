@@ -6,6 +6,7 @@ import type { ObjectIdentity } from '../domain/object-source.ts'
 import type { TransferEffect, TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import { createCheckpointer, type Checkpointer } from './checkpointer.ts'
+import type { ConflictStore } from './conflict-store.ts'
 import { stagingFolderOf } from './destination.ts'
 import { toDiskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
@@ -35,6 +36,7 @@ export type RunnerPorts = {
   readonly disk: TransferDisk
   readonly checkpoints: CheckpointStore
   readonly givenNames: GivenNames
+  readonly conflicts: ConflictStore
   readonly extractor: Extractor
   readonly clock: Clock
   readonly log: Log
@@ -114,10 +116,12 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
     await work.checkpointer.commit()
     if (progress) checkSum(progress)
     const failed = work.session.failedEntries()
-    await disk.remove(stagingFolderOf(order.destination, order.id))
+    const isAsking = work.plan.asking !== undefined && failed.inTheWay > 0
+    // Its folder marks that it can be continued: what is there then need not be compared before the answer is carried out.
+    if (!isAsking) await disk.remove(stagingFolderOf(order.destination, order.id))
     const hasFailed = failed.damaged + failed.inTheWay + failed.refused > 0
     if (!hasFailed) ports.openArchive.noteTaken?.(order.taskId, order.archive, work.plan.identity)
-    dispatch({ type: 'settled', failure: hasFailed ? failureOf(new EntriesFailed(failed)) : undefined })
+    dispatch({ type: 'settled', failure: hasFailed ? failureOf(new EntriesFailed(failed, isAsking)) : undefined })
   }
   const wakeAfter = (delayMs: number): void => {
     const cancel = clock.after(delayMs, () => {

@@ -19,6 +19,8 @@ import type { Log } from '../domain/log.ts'
 import { mostConnections } from '../domain/transfer/adapt-connections.ts'
 import { hasEnded, type TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
+import { createConflictQuestions, type ConflictQuestions } from './conflict-questions.ts'
+import { createConflictStore } from './conflict-store.ts'
 import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
 import { createExtractor } from './extractor.ts'
 import { forecastTransfer } from './forecast.ts'
@@ -59,6 +61,7 @@ export interface TransferService {
   /** In the order of the queue. Answers what was resumed. */
   resumeAll(): readonly Transfer[]
   notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
+  readonly conflicts: ConflictQuestions
   /** The folder it writes to; of a raw archive that has arrived, the file. */
   placeOf(id: TransferId): string
   /** Goes on with what was under way when the app ended. Call once, when the account is ready. */
@@ -92,11 +95,12 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
   const store = createTransferStore(database)
   const checkpoints = createCheckpointStore(database)
   const givenNames = createGivenNames(database)
+  const conflicts = createConflictStore(database)
   const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
   const { random = Math.random, connections = mostConnections, limit = () => null } = ports
   const aborter = new AbortController()
   const queue = createTransferQueue({
-    ...{ ...ports, store, checkpoints, givenNames, extractor, random, connections, unpackers },
+    ...{ ...ports, store, checkpoints, givenNames, conflicts, extractor, random, connections, unpackers },
     limiter: createRateLimiter(ports.clock, limit),
   })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
@@ -149,6 +153,7 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
     },
     resumeAll: () => dispatchToAll(queue, { type: 'resume' }).map(id => queue.view(id)),
     notes: (id, page) => store.notes(queue.record(id).order.id, page),
+    conflicts: createConflictQuestions({ queue, conflicts, disk }),
     placeOf(id) {
       const { destination } = queue.record(id).order
       const archivePath = checkpoints.read(id)?.doneEntries.get(wholeObject)

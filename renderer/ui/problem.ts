@@ -1,5 +1,5 @@
 /** What the person can do next about a problem. */
-export type ProblemRemedy = 'retry' | 'sign-in' | 'choose-folder' | 'none'
+export type ProblemRemedy = 'retry' | 'sign-in' | 'choose-folder' | 'decide-conflicts' | 'none'
 
 /** Something that went wrong, ready to be shown: a sentence, a next step, technical text to unfold. */
 export type Problem = {
@@ -8,7 +8,8 @@ export type Problem = {
   readonly details: string | null
 }
 
-const remedies: readonly unknown[] = ['retry', 'sign-in', 'choose-folder', 'none'] satisfies ProblemRemedy[]
+const known = ['retry', 'sign-in', 'choose-folder', 'decide-conflicts', 'none'] satisfies ProblemRemedy[]
+const remedies: readonly unknown[] = known
 
 /**
  * What to show for a thrown value: the failure that an answered call carries, else one neutral sentence.

@@ -74,7 +74,7 @@ export const transfersText = {
     title: 'Report: {{title}}',
     empty: 'Every file was saved under its own name. There is nothing to report.',
     emptySoFar: 'There is nothing to report about single files.',
-    kind: { failed: 'Missing', refused: 'Refused', renamed: 'Renamed', skipped: 'Already there' },
+    kind: { failed: 'Missing', undecided: 'To decide', refused: 'Refused', renamed: 'Renamed', skipped: 'Already there' },
     path: 'In the archive',
     what: 'File',
     why: 'What happened',
@@ -107,6 +107,7 @@ export const transfersText = {
       'skip-identical': 'Keep what is there',
       replace: 'Replace',
       'keep-both': 'Keep both',
+      ask: 'Ask me at the end',
     },
     policyHelp: {
       'skip-identical':
@@ -114,6 +115,7 @@ export const transfersText = {
       replace: 'Files that differ are replaced. Identical ones are not fetched again.',
       'keep-both':
         'Files that differ stay; the new one gets a number in its name. Identical ones are not fetched again.',
+      ask: 'Everything else is downloaded first. Files that differ stay until you decide, once for all of them.',
     },
     start: 'Start download',
     startMany: 'Start {{formatted}} downloads',

@@ -46,7 +46,8 @@ describe('the arguments of fetch', () => {
     [['--url', url, '--to', '/x', '--only', ''], /1 to 500 characters/],
     [['--url', url, '--to', '/x', '--limit', 'slow'], /^--limit takes bytes per second/],
     [['--url', url, '--to', '/x', '--limit', '0'], /^--limit takes bytes per second/],
-    [['--url', url, '--to', '/x', '--conflicts', 'perhaps'], /skip-identical, replace, keep-both/],
+    [['--url', url, '--to', '/x', '--conflicts', 'perhaps'], /skip-identical, replace, keep-both, got/],
+    [['--url', url, '--to', '/x', '--conflicts', 'ask'], /^Here is nobody to ask: say --conflicts skip-identical/],
   ])('are refused in one sentence without secrets: %j', (args, sentence) => {
     const read = () => readFetchArguments(args, '/')
     expect(read).toThrow(UsageError)

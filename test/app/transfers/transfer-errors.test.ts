@@ -32,7 +32,17 @@ describe('what people read', () => {
     ],
     [{ damaged: 3, inTheWay: 0, refused: 0, fine: 0 }, '3 files arrived damaged twice and were not kept.'],
   ])('%j reads: %s', (failed, sentence) => {
-    expect(new EntriesFailed(failed).userMessage).toBe(sentence)
+    expect(new EntriesFailed(failed, false).userMessage).toBe(sentence)
+  })
+
+  it('is a question where the person wants to be asked about files in the way, and about those alone', () => {
+    const some = { damaged: 1, inTheWay: 2, refused: 0, fine: 4 }
+    expect(new EntriesFailed(some, true)).toMatchObject({
+      ...{ code: 'files-in-the-way', remedy: 'decide-conflicts' },
+      userMessage:
+        '1 file arrived damaged twice and was not kept. Of 2 files, a different one is already there. Decide what becomes of them. The other 4 are fine.',
+    })
+    expect(new EntriesFailed({ ...some, inTheWay: 0 }, true)).toMatchObject({ code: 'entry-damaged', remedy: 'retry' })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideConflict } from '../../../../app/domain/transfer/decide-conflict.ts'
+import { decideConflict, ruleFor } from '../../../../app/domain/transfer/decide-conflict.ts'
 
 const nothing = { kind: 'nothing' } as const
 const same = { kind: 'identical', isOurs: false } as const
@@ -25,7 +25,30 @@ describe('decideConflict', () => {
     ['keep-both', other, 'rename'],
     ['keep-both', oursOther, 'replace'],
     ['keep-both', folder, 'rename'],
+    ['ask', nothing, 'fetch'],
+    ['ask', same, 'skip'],
+    ['ask', oursSame, 'done'],
+    ['ask', other, 'ask'],
+    ['ask', oursOther, 'replace'],
+    ['ask', folder, 'ask'],
+    ['keep', nothing, 'fetch'],
+    ['keep', same, 'skip'],
+    ['keep', other, 'keep'],
+    ['keep', folder, 'keep'],
   ] as const)('%s with %j there: %s', (policy, occupant, decision) => {
     expect(decideConflict(policy, occupant)).toBe(decision)
+  })
+})
+
+describe('ruleFor', () => {
+  it.each([
+    ['ask', undefined, 'ask'],
+    ['ask', 'skip-identical', 'keep'],
+    ['ask', 'replace', 'replace'],
+    ['ask', 'keep-both', 'keep-both'],
+    ['skip-identical', undefined, 'skip-identical'],
+    ['skip-identical', 'replace', 'skip-identical'],
+  ] as const)('%s, answered with %s: %s', (policy, answer, rule) => {
+    expect(ruleFor(policy, answer)).toBe(rule)
   })
 })

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Calls } from './define.ts'
+import { countSchema, pageSchema, timeMsSchema } from './numbers.ts'
+import { conflictPolicySchema, transferIdSchema, transferSchema } from './transfers.ts'
+
+/**
+ * What becomes of the files in the way of a transfer that asks. `skip-identical` keeps all that is there: the transfer is
+ * done without them.
+ */
+export const conflictAnswerSchema = conflictPolicySchema.exclude(['ask'])
+export type ConflictAnswer = z.infer<typeof conflictAnswerSchema>
+
+/** A file that is in the way of an entry, and what the entry would put there. */
+export const conflictSchema = z
+  .object({
+    path: z.string(), // in the archive
+    localPath: z.string(), // relative to the destination
+    archived: z.object({ sizeBytes: countSchema, modifiedAtMs: timeMsSchema.nullable() }),
+    local: z.object({ sizeBytes: countSchema, modifiedAtMs: timeMsSchema }).nullable(), // as it is now; null: it is gone
+  })
+  .readonly()
+export type Conflict = z.infer<typeof conflictSchema>
+
+export const conflictCalls = {
+  /** The files about which a transfer with the failure `files-in-the-way` waits for an answer. */
+  listConflicts: {
+    input: z.strictObject({ id: transferIdSchema, ...pageSchema }),
+    output: z.object({ total: countSchema, conflicts: z.array(conflictSchema) }),
+  },
+  /**
+   * Answers for all of them at once; the transfer goes on with those alone. Fails with `transfer-not-possible` where
+   * nothing is asked.
+   */
+  decideConflicts: {
+    input: z.strictObject({ id: transferIdSchema, conflicts: conflictAnswerSchema }),
+    output: transferSchema,
+  },
+} as const satisfies Calls
