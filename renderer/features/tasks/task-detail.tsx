@@ -32,7 +32,7 @@ export function TaskDetailPanel(props: TaskDetailPanelProps) {
   const tab = useTaskViewState(state => state.tab)
   return (
     <section aria-label={t('detail.label', { id })} className={classes.root}>
-      {detail && <TaskHeader task={detail.task} isAlone={isAlone} onDownload={onDownload} />}
+      {detail && <TaskHeader task={detail.task} {...{ isAlone, pricePerGigabyteUsd, onDownload }} />}
       {problem && (
         <div className={classes.notice}>
           <FailureNotice problem={problem} remedies={{ retry: reload }} />

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconDownload, IconPlayerStop, IconX } from '@tabler/icon
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../app/contract/tasks.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './task-detail.module.css'
 import { TaskStatus } from './task-status.tsx'
@@ -19,11 +20,13 @@ type TaskHeaderProps = {
   readonly task: Task
   /** The task fills the window: it is left by going back, not by closing a panel. */
   readonly isAlone: boolean
+  /** Null while the settings are not known. */
+  readonly pricePerGigabyteUsd: number | null
   readonly onDownload: (wish: DownloadWish) => void
 }
 
 /** Which task this is, how it stands, and what can be done with it. */
-export function TaskHeader({ task, isAlone, onDownload }: TaskHeaderProps) {
+export function TaskHeader({ task, isAlone, pricePerGigabyteUsd, onDownload }: TaskHeaderProps) {
   const { t } = useTranslation('tasks')
   const view = useTaskView()
   return (
@@ -50,7 +53,7 @@ export function TaskHeader({ task, isAlone, onDownload }: TaskHeaderProps) {
         <code>{task.id}</code>
         <CopyButton text={task.id} what={t('detail.copyId')} />
         <span className={classes.actions}>
-          <DownloadMenu task={task} onDownload={onDownload} />
+          <DownloadMenu task={task} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
           {!task.isTerminated && (
             <Button
               variant="default"
@@ -66,10 +69,16 @@ export function TaskHeader({ task, isAlone, onDownload }: TaskHeaderProps) {
   )
 }
 
-function DownloadMenu({ task, onDownload }: Pick<TaskHeaderProps, 'task' | 'onDownload'>) {
+function DownloadMenu({ task, pricePerGigabyteUsd, onDownload }: Omit<TaskHeaderProps, 'isAlone'>) {
   const { t } = useTranslation('tasks')
   const wish = (archive: DownloadWish['archive'], kind: DownloadWish['kind']) => () =>
     onDownload({ tasks: [task], archive, kind })
+  const { outputZippedBytes: bytes } = task
+  const takes =
+    bytes === null || pricePerGigabyteUsd === null
+      ? t('detail.priceLater')
+      : formatBytesAndPrice(bytes, pricePerGigabyteUsd)
+  const note = (text: string) => <span className={classes.takes}>{text}</span>
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -78,9 +87,15 @@ function DownloadMenu({ task, onDownload }: Pick<TaskHeaderProps, 'task' | 'onDo
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={wish('output', 'files')}>{t('detail.downloadFiles')}</Menu.Item>
-        <Menu.Item onClick={wish('output', 'archive')}>{t('detail.downloadArchive')}</Menu.Item>
-        <Menu.Item onClick={wish('input', 'files')}>{t('detail.downloadInputs')}</Menu.Item>
+        <Menu.Item rightSection={note(takes)} onClick={wish('output', 'files')}>
+          {t('detail.downloadFiles')}
+        </Menu.Item>
+        <Menu.Item rightSection={note(takes)} onClick={wish('output', 'archive')}>
+          {t('detail.downloadArchive')}
+        </Menu.Item>
+        <Menu.Item rightSection={note(t('detail.priceLater'))} onClick={wish('input', 'files')}>
+          {t('detail.downloadInputs')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -105,6 +105,7 @@ export const tasksText = {
     downloadFiles: 'Output files…',
     downloadArchive: 'Outputs as one zip…',
     downloadInputs: 'Input files…',
+    priceLater: 'size and price in the next step',
     loading: 'Loading the task…',
     nextStep: 'What next',
     stale: 'Last known state, from {{clock}}.',

@@ -169,9 +169,12 @@ describe('TaskDetailPanel', () => {
   })
 
   it('hands on what is to be downloaded', async () => {
-    const { user, wishes } = open(fakeTask('t1'))
+    const { user, wishes } = open(fakeTask('t1', { outputZippedBytes: 5_100_000_000 }))
     await user.click(await screen.findByRole('button', { name: 'Download' }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Outputs as one zip…' }))
+    const takes = '5.10 GB · about 0.61 US$'
+    expect(await screen.findByRole('menuitem', { name: `Output files… ${takes}` })).toBeTruthy()
+    expect(screen.getByRole('menuitem', { name: 'Input files… size and price in the next step' })).toBeTruthy()
+    await user.click(screen.getByRole('menuitem', { name: `Outputs as one zip… ${takes}` }))
     expect(wishes).toMatchObject([{ archive: 'output', kind: 'archive', tasks: [{ id: 't1' }] }])
   })
 
