@@ -58,8 +58,9 @@ async function writeBatch(context: SessionContext, unit: BatchUnit, bytes: Uint8
   const { plan, destination, stagingFolder, extractor, results } = context
   const targets = unit.entries.map(index => targetOf(plan, index))
   const entries = targets.map(target => batchedEntry(target, unit, destination))
-  const { ended, others, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
-  results.settleWritten(targets.slice(0, ended).filter((_, place) => !others.has(place)))
+  const { others, left, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
+  const unwritten = new Set([...others.keys(), ...left])
+  results.settleWritten(targets.filter((_, place) => !unwritten.has(place)))
   for (const [place, outcome] of others) results.settle(targetOf(plan, unit.entries[place] ?? -1), outcome)
   if (trouble) context.onTrouble(trouble)
 }

@@ -1,5 +1,5 @@
-import { closeSync, futimesSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { errnoOf } from './errno.ts'
@@ -11,32 +11,60 @@ import type {
   WorkerAnswer,
   WorkerRequest,
 } from './extract-protocol.ts'
+import { createFreshFolders, type FreshFolders, type OnOutcome, type StagedFolder } from './folders-in-worker.ts'
 import { localHeaderBytes } from './local-header.ts'
-import { unpackEntries } from './packed-entries.ts'
-import { isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
+import { unpackEntries, type PackedEntries } from './packed-entries.ts'
+import { isTrouble, judgeDiskError, placeInFolder, removeQuietly } from './place-in-worker.ts'
 
 type Batch = Extract<WorkerRequest, { kind: 'batch' }>
 type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
 
 /** Unpacks, verifies and writes every entry of a fetched batch, until the disk itself is in trouble. */
-export function writeBatch({ job, bytes, entries, stagingFolder: sharedFolder }: Batch): BatchEnded {
-  const stagingFolder = ownFolder(sharedFolder)
-  if (typeof stagingFolder !== 'string')
-    return { kind: 'batch-ended', job, ended: 0, others: new Map(), trouble: stagingFolder }
-  const folders = new Set<string>()
+export function writeBatch(batch: Batch): BatchEnded {
+  const outcomes: (EntryOutcome | undefined)[] = batch.entries.paths.map(() => undefined)
+  const trouble = writeEntries(batch, (place, outcome) => (outcomes[place] = outcome))
   const others = new Map<number, EntryOutcome>()
-  let ended = 0
-  for (const entry of unpackEntries(entries)) {
-    const judged = writeEntry(entry, { bytes, stagingFolder, folders })
-    if (isTrouble(judged)) return { kind: 'batch-ended', job, ended, others, trouble: judged }
-    if (judged.kind !== 'written') others.set(ended, judged)
-    ended++
+  const left: number[] = []
+  for (const [place, outcome] of outcomes.entries()) {
+    if (!outcome) left.push(place)
+    else if (outcome.kind !== 'written') others.set(place, outcome)
   }
-  return { kind: 'batch-ended', job, ended, others, trouble: undefined }
+  return { kind: 'batch-ended', job: batch.job, others, left, trouble }
+}
+
+/** Also what was complete when trouble struck gets its name: it is not fetched again. */
+function writeEntries({ bytes, entries, stagingFolder }: Batch, onOutcome: OnOutcome): DiskTrouble | undefined {
+  const ownFolder = makeOwnFolder(stagingFolder)
+  if (typeof ownFolder !== 'string') return ownFolder
+  const fresh = createFreshFolders(ownFolder)
+  const trouble = writeUntilTrouble(entries, { bytes, ownFolder, fresh, made: new Set(), onOutcome })
+  const placingTrouble = fresh.placeAll(onOutcome)
+  return trouble ?? placingTrouble
+}
+
+type Workplace = {
+  readonly bytes: Uint8Array
+  readonly ownFolder: string
+  readonly fresh: FreshFolders
+  readonly made: Set<string>
+  readonly onOutcome: OnOutcome
+}
+
+function writeUntilTrouble(entries: PackedEntries, workplace: Workplace): DiskTrouble | undefined {
+  let place = 0
+  for (const entry of unpackEntries(entries)) {
+    const judged = writeEntry(entry, place, workplace)
+    if (judged !== 'staged') {
+      if (isTrouble(judged)) return judged
+      workplace.onOutcome(place, judged)
+    }
+    place++
+  }
+  return undefined
 }
 
 /** Threads that create files in one folder wait for each other, so each has its own. */
-function ownFolder(stagingFolder: string): string | DiskTrouble {
+function makeOwnFolder(stagingFolder: string): string | DiskTrouble {
   const folder = join(stagingFolder, `thread-${threadId}`)
   try {
     mkdirSync(folder)
@@ -48,21 +76,39 @@ function ownFolder(stagingFolder: string): string | DiskTrouble {
   return folder
 }
 
-type Workplace = { readonly bytes: Uint8Array; readonly stagingFolder: string; readonly folders: Set<string> }
-
-function writeEntry(entry: BatchedEntry, { bytes, stagingFolder, folders }: Workplace): EntryOutcome | DiskTrouble {
-  const unpacked = unpack(entry, bytes)
+function writeEntry(entry: BatchedEntry, place: number, workplace: Workplace): EntryOutcome | DiskTrouble | 'staged' {
+  const unpacked = unpack(entry, workplace.bytes)
   if (typeof unpacked === 'string') return { kind: 'damaged', reason: unpacked }
-  const temporaryPath = join(stagingFolder, `${entry.index}.part`)
   try {
-    writeWhole(temporaryPath, unpacked, entry.modifiedAtMs)
-    makeParent(entry, folders)
-    const outcome = placeFile(temporaryPath, entry)
-    if (outcome.kind !== 'written') removeQuietly(temporaryPath)
-    return outcome
+    const folder = workplace.fresh.folderOf(entry)
+    if (!folder) return writeAlone(entry, unpacked, workplace)
+    writeStaged(folder, entry, unpacked)
+    folder.files.push({ place, entry })
+    return 'staged'
+  } catch (error) {
+    return judgeDiskError(error)
+  }
+}
+
+function writeAlone(entry: BatchedEntry, unpacked: Uint8Array, { ownFolder, made }: Workplace) {
+  const temporaryPath = join(ownFolder, `${entry.index}.part`)
+  try {
+    writeWhole(temporaryPath, 'w', unpacked, entry.modifiedAtMs)
   } catch (error) {
     removeQuietly(temporaryPath)
-    return judgeDiskError(error)
+    throw error
+  }
+  return placeInFolder(temporaryPath, entry, made)
+}
+
+function writeStaged(folder: StagedFolder, entry: BatchedEntry, unpacked: Uint8Array): void {
+  const path = join(folder.path, basename(entry.path))
+  try {
+    writeWhole(path, 'wx', unpacked, entry.modifiedAtMs)
+  } catch (error) {
+    const isAnothers = errnoOf(error) === 'EEXIST'
+    if (!isAnothers && !removeQuietly(path)) folder.isSpoiled = true
+    throw error
   }
 }
 
@@ -90,28 +136,12 @@ function inflate({ method, sizeBytes }: EntryToWrite, data: Uint8Array): Uint8Ar
   }
 }
 
-function writeWhole(path: string, bytes: Uint8Array, modifiedAtMs: number | null): void {
-  const file = openSync(path, 'w')
+function writeWhole(path: string, flags: 'w' | 'wx', bytes: Uint8Array, modifiedAtMs: number | null): void {
+  const file = openSync(path, flags)
   try {
     for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
     if (modifiedAtMs !== null) futimesSync(file, modifiedAtMs / 1000, modifiedAtMs / 1000)
   } finally {
     closeSync(file)
-  }
-}
-
-function makeParent({ path }: EntryToWrite, folders: Set<string>): void {
-  const parent = dirname(path)
-  if (folders.has(parent)) return
-  mkdirSync(parent, { recursive: true })
-  folders.add(parent)
-}
-
-/** A temporary file that cannot be removed now goes with its folder later. */
-export function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
   }
 }

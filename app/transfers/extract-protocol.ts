@@ -58,8 +58,8 @@ export type WorkerAnswer =
   | {
       readonly kind: 'batch-ended'
       readonly job: number
-      readonly ended: number // of the entries, from the first; fewer where trouble stopped it
-      readonly others: ReadonlyMap<number, EntryOutcome> // of those, all that were not written, by place
+      readonly others: ReadonlyMap<number, EntryOutcome> // of all entries that ended and were not written, by place
+      readonly left: readonly number[] // places of the entries that did not end; none unless there was trouble
       readonly trouble: DiskTrouble | undefined
     }
   | { readonly kind: 'large-progress'; readonly job: number; readonly writtenBytes: number }

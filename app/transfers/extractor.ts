@@ -17,7 +17,7 @@ export interface LargeExtraction {
   readonly end: Promise<LargeEnd>
 }
 
-export type BatchEnd = Pick<Extract<WorkerAnswer, { kind: 'batch-ended' }>, 'ended' | 'others' | 'trouble'>
+export type BatchEnd = Pick<Extract<WorkerAnswer, { kind: 'batch-ended' }>, 'others' | 'left' | 'trouble'>
 export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 
 /** Unpacks, verifies and writes entries in worker threads. Started on first use. */

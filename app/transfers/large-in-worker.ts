@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { closeSync, fdatasyncSync, futimesSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
-import { removeQuietly } from './batch-in-worker.ts'
 import type { EntryOutcome, LargeEnd, LargeEntry } from './extract-protocol.ts'
-import { isTrouble, judgeDiskError, placeFile } from './place-in-worker.ts'
+import { isTrouble, judgeDiskError, placeFile, removeQuietly } from './place-in-worker.ts'
 
 const readBytes = 1024 * 1024
 const inflateChunkBytes = 1024 * 1024

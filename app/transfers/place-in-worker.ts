@@ -1,4 +1,5 @@
-import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs'
+import { linkSync, lstatSync, mkdirSync, renameSync, unlinkSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { compareFile } from './compare-in-worker.ts'
 import { errnoOf } from './errno.ts'
 import type { DiskTrouble, EntryOutcome, EntryToWrite } from './extract-protocol.ts'
@@ -8,6 +9,35 @@ const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLIN
 /** The disk as a whole is in trouble: no use in trying the next entry. */
 const stopping = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENOENT', 'EMFILE', 'ENFILE', 'ESTALE', 'ENODEV'])
 const occupied = new Set(['EEXIST', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'])
+
+/**
+ * Gives a finished temporary file its final name, and makes the folders that it needs. Nothing is left of a file that
+ * does not get it.
+ *
+ * @param made  Folders that are known to be there; added to.
+ */
+export function placeInFolder(
+  temporaryPath: string,
+  entry: EntryToWrite,
+  made: Set<string>,
+): EntryOutcome | DiskTrouble {
+  try {
+    makeParent(entry, made)
+    const outcome = placeFile(temporaryPath, entry)
+    if (outcome.kind !== 'written') removeQuietly(temporaryPath)
+    return outcome
+  } catch (error) {
+    removeQuietly(temporaryPath)
+    return judgeDiskError(error)
+  }
+}
+
+function makeParent({ path }: EntryToWrite, made: Set<string>): void {
+  const parent = dirname(path)
+  if (made.has(parent)) return
+  mkdirSync(parent, { recursive: true })
+  made.add(parent)
+}
 
 /**
  * Gives a finished temporary file its final name, in one step. Linking and then removing the temporary name fails
@@ -53,4 +83,16 @@ export function judgeDiskError(error: unknown): EntryOutcome | DiskTrouble {
 
 export function isTrouble(judged: EntryOutcome | DiskTrouble): judged is DiskTrouble {
   return 'code' in judged && !('kind' in judged)
+}
+
+/** Whether nothing is there any more. A temporary file that cannot be removed now goes with its folder later. */
+export function removeQuietly(path: string): boolean {
+  try {
+    unlinkSync(path)
+    return true
+  } catch (error) {
+    const code = errnoOf(error)
+    if (code === undefined) throw error
+    return code === 'ENOENT'
+  }
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LargeEntry } from '../../../app/transfers/extract-protocol.ts'
+import type { BatchedEntry, LargeEntry } from '../../../app/transfers/extract-protocol.ts'
 import { createExtractor, type Extractor } from '../../../app/transfers/extractor.ts'
 import { spawnWorker } from '../../fakes/index-worker.ts'
 import { makeTemporaryFolder, readTree } from '../../fakes/transfer-site.ts'
@@ -113,6 +114,118 @@ describe('a large entry', () => {
       expect(await large.end).toEqual({ kind: 'ended', outcome: { kind } })
       expect(readFileSync(entry.path).equals(Buffer.from(there))).toBe(true)
     }
+  })
+})
+
+type SmallFile = { readonly name: string; readonly content?: string } & Partial<BatchedEntry>
+
+/** A batch as it is fetched: each entry with its local header, one after the other. */
+function batchOf(files: readonly SmallFile[]) {
+  const stagingFolder = join(folder.path, 'staging')
+  mkdirSync(stagingFolder, { recursive: true })
+  const pieces = files.map(({ name, content = `content of ${name}` }) => {
+    const header = Buffer.alloc(30)
+    header.writeUInt32LE(0x04034b50)
+    return { content: Buffer.from(content), packed: Buffer.concat([header, deflateRawSync(content)]) }
+  })
+  let offset = 0
+  const entries = files.map(({ name, content: _, ...change }, index): BatchedEntry => {
+    const { content, packed } = pieces[index]!
+    const bounds = { offset, limit: (offset += packed.length), compressedBytes: packed.length - 30 }
+    const facts = { index, method: 8, sizeBytes: content.length, crc32: crc32(content), modifiedAtMs: 1e12 }
+    return { ...facts, ...bounds, mayReplace: false, path: join(folder.path, 'out', name), ...change }
+  })
+  return { bytes: new Uint8Array(Buffer.concat(pieces.map(({ packed }) => packed))), entries, stagingFolder }
+}
+
+/** What a destination holds once everything has its name, and that nothing is left in the staging area. */
+function expectTree(contents: Record<string, string>): void {
+  expect(Object.fromEntries(readTree(join(folder.path, 'out')))).toEqual(contents)
+  const staged = [...readTree(join(folder.path, 'staging')).keys()]
+  expect(staged.filter(name => !/^thread-\d+\/$/.test(name))).toEqual([])
+}
+
+/** Looks again and again until the work has ended. */
+async function lookWhile<T>(work: Promise<T>, look: () => void): Promise<T> {
+  const isRunning = { now: true }
+  const ended = work.finally(() => {
+    isRunning.now = false
+  })
+  while (isRunning.now) {
+    look()
+    await breathe()
+  }
+  return ended
+}
+
+const allWritten = { others: new Map(), left: [], trouble: undefined }
+
+describe('a batch of small entries', () => {
+  it('is written whole, into folders that are not there yet and into those that are', async () => {
+    mkdirSync(join(folder.path, 'out/old'))
+    writeFileSync(join(folder.path, 'out/old/mine'), 'x')
+    const end = await extractor.writeBatch(
+      batchOf([{ name: 'new/a' }, { name: 'old/b' }, { name: 'new/c', content: '' }]),
+    )
+    expect(end).toMatchObject(allWritten)
+    expectTree({
+      'old/': '',
+      'old/mine': 'x',
+      'old/b': 'content of old/b',
+      'new/': '',
+      'new/a': 'content of new/a',
+      'new/c': '',
+    })
+    expect(statSync(join(folder.path, 'out/new/a')).mtimeMs).toBe(1e12)
+    expect(statSync(join(folder.path, 'out/new')).mode).toBe(statSync(join(folder.path, 'out/old')).mode)
+  })
+
+  it('shows a fresh folder only with all its files in it', async () => {
+    const files = Array.from({ length: 1_000 }, (_, index) => ({ name: `run/step/${index}` }))
+    const step = join(folder.path, 'out/run/step')
+    const seen = new Set<number>()
+    const look = (): unknown => existsSync(step) && seen.add(readdirSync(step).length)
+    const ended = await lookWhile(extractor.writeBatch(batchOf(files)), look)
+    expect(ended).toMatchObject(allWritten)
+    look()
+    expect([...seen]).toEqual([1_000])
+  })
+
+  it('fills folders that lie in each other, whichever comes first', async () => {
+    const names = ['a/b/c/deep', 'a/b/c/deeper', 'a/first', 'd/only/this', 'a/b/second', 'a/third']
+    expect(await extractor.writeBatch(batchOf(names.map(name => ({ name }))))).toMatchObject(allWritten)
+    const files = names.map(name => [name, `content of ${name}`] as const)
+    const folders = ['a/', 'a/b/', 'a/b/c/', 'd/', 'd/only/'].map(name => [name, ''] as const)
+    expectTree(Object.fromEntries<string>([...files, ...folders]))
+  })
+
+  it('leaves out what is damaged, and delivers the rest of its folder', async () => {
+    const files = [{ name: 'a/1' }, { name: 'a/2', crc32: 1 }, { name: 'a/3' }, { name: 'b/4', sizeBytes: 3 }]
+    const end = await extractor.writeBatch(batchOf(files))
+    expect(end).toMatchObject({ left: [], trouble: undefined })
+    expect([...end.others]).toMatchObject([
+      [1, { kind: 'damaged', reason: 'its checksum is wrong' }],
+      [3, { kind: 'damaged' }],
+    ])
+    expectTree({ 'a/': '', 'a/1': 'content of a/1', 'a/3': 'content of a/3' })
+  })
+
+  it('goes on file by file in a folder that another one fills at the same time', async () => {
+    const parts = Array.from({ length: 8 }, (_, part) =>
+      batchOf(Array.from({ length: 40 }, (_, index) => ({ name: `same/${part}-${index}` }))),
+    )
+    const ends = await Promise.all(parts.map(batch => extractor.writeBatch(batch)))
+    for (const end of ends) expect(end).toMatchObject(allWritten)
+    const files = parts.flatMap(({ entries }) => entries.map(({ path }) => path.slice(folder.path.length + 5)))
+    expectTree(Object.fromEntries<string>([['same/', ''], ...files.map(name => [name, `content of ${name}`] as const)]))
+  })
+
+  it('tells exactly what is left when the disk is gone', async () => {
+    const batch = batchOf([{ name: 'a/1' }, { name: 'a/2' }])
+    rmSync(batch.stagingFolder, { recursive: true })
+    const end = await extractor.writeBatch(batch)
+    expect(end).toMatchObject({ others: new Map(), left: [0, 1], trouble: { code: 'ENOENT' } })
+    expect(readTree(folder.path)).toEqual(new Map([['out/', '']]))
   })
 })
 
