@@ -76,6 +76,7 @@ export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownloa
             entry={looked}
             onClose={close}
             onReopen={onReopen}
+            pricePerGigabyteUsd={pricePerGigabyteUsd}
             onDownload={() => onDownload({ kind: 'files', selection: { include: [looked.path], exclude: [] } })}
           />
         </PreviewPane>

@@ -122,7 +122,7 @@ export const outputsText = {
     lineCount_one: '{{formatted}} line',
     lineCount_other: '{{formatted}} lines',
     empty: 'This file is empty.',
-    download: 'Download this file…',
+    download: 'Download this file… ({{takes}})',
     text: 'Text of {{name}}',
     failed: 'This file could not be read. Try again.',
   },

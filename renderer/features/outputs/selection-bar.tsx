@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconFileZip } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { Selection } from '../../../app/contract/outputs.ts'
+import { mostPaths, type Selection } from '../../../app/contract/outputs.ts'
 import type { TransferKind } from '../../../app/contract/transfers.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { problemOf } from '../../ui/problem.ts'
@@ -13,7 +14,7 @@ import classes from './files-tab.module.css'
 import { GlobChips } from './glob-chips.tsx'
 import { priceText } from './price.ts'
 import { isNothingTaken, selectionOf, wholeArchive } from './selection.ts'
-import { mostMarks, type SelectionSum } from './tick-store.ts'
+import type { SelectionSum } from './tick-store.ts'
 
 export type WantedDownload = { readonly kind: TransferKind; readonly selection: Selection }
 
@@ -27,6 +28,7 @@ type SelectionBarProps = {
 export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
   const { t } = useTranslation('outputs')
   const ticks = useStore(files.ticks, state => state.ticks)
+  const sum = useStore(files.ticks, state => state.sum)
   const isNothing = isNothingTaken(ticks)
   return (
     <div className={classes.selection}>
@@ -40,11 +42,13 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: Selecti
         )}
         <WholeArchive files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
         <Button
+          className={classes.priced}
           disabled={isNothing}
           leftSection={<IconDownload size={16} aria-hidden />}
           onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
         >
           {t('download')}
+          {sum && !isNothing && <Takes bytes={sum.compressedBytes} pricePerGigabyteUsd={pricePerGigabyteUsd} />}
         </Button>
       </div>
     </div>
@@ -54,7 +58,7 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: Selecti
 function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<SelectionBarProps, 'onDownload'>) {
   const { t } = useTranslation('outputs')
   const { ticks, sum, isSumming, problem, hasTooMany } = useStore(files.ticks)
-  if (hasTooMany) return <p role="alert">{t('tooManyTicks', { most: formatCount(mostMarks) })}</p>
+  if (hasTooMany) return <p role="alert">{t('tooManyTicks', { most: formatCount(mostPaths) })}</p>
   if (isNothingTaken(ticks)) return <p className={classes.muted}>{t('nothingTaken')}</p>
   if (problem !== null) {
     const retry = () => files.ticks.retry()
@@ -98,19 +102,34 @@ function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: SelectionBarPr
       <Button
         variant="default"
         leftSection={<IconFileZip size={16} aria-hidden />}
+        className={classes.priced}
         title={t('downloadZipTitle', zip)}
         onClick={() => onDownload({ kind: 'archive', selection: wholeArchive })}
       >
         {t('downloadZip')}
+        <Takes bytes={archiveBytes} pricePerGigabyteUsd={pricePerGigabyteUsd} />
       </Button>
       <Button
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}
+        className={classes.priced}
         title={t('downloadAllTitle', all)}
         onClick={() => onDownload({ kind: 'files', selection: wholeArchive })}
       >
         {t('downloadAll')}
+        <Takes bytes={compressedBytes} pricePerGigabyteUsd={pricePerGigabyteUsd} />
       </Button>
     </>
+  )
+}
+
+type TakesProps = { readonly bytes: number; readonly pricePerGigabyteUsd: number }
+
+/** What a button takes, below its word. Assistive technology reads it in the button's description or in the sum above. */
+function Takes({ bytes, pricePerGigabyteUsd }: TakesProps) {
+  return (
+    <span aria-hidden className={classes.takes}>
+      {formatBytesAndPrice(bytes, pricePerGigabyteUsd)}
+    </span>
   )
 }

@@ -7,6 +7,7 @@ import type { ArchiveId, EntryRow } from '../../../app/contract/outputs.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { problemOf } from '../../ui/problem.ts'
 import { isArchiveGone } from './archive-gone.ts'
@@ -23,14 +24,17 @@ type TextPreviewProps = {
   readonly onClose: () => void
   /** Reads the archive's list anew, when it changed in the cloud since. */
   readonly onReopen: () => void
+  readonly pricePerGigabyteUsd: number
   readonly onDownload: () => void
 }
 
 /** The text of one entry, read from the archive in the cloud without downloading anything else. */
-export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }: TextPreviewProps) {
+export function TextPreview(props: TextPreviewProps) {
+  const { archiveId, entry, onClose, onReopen, pricePerGigabyteUsd, onDownload } = props
   const { t } = useTranslation('outputs')
   const reading = useEntryText(archiveId, entry)
   const text = reading.content?.rows.text ?? ''
+  const takes = formatBytesAndPrice(entry.compressedBytes, pricePerGigabyteUsd)
   const finding = useFind(text)
   const section = useRef<HTMLElement>(null)
   const findInput = useRef<HTMLInputElement>(null)
@@ -71,7 +75,7 @@ export function TextPreview({ archiveId, entry, onClose, onReopen, onDownload }:
           <IconTextWrap size={16} aria-hidden />
         </IconButton>
         {text !== '' && <CopyButton text={text} what={t('preview.copy')} />}
-        <IconButton label={t('preview.download')} onClick={onDownload}>
+        <IconButton label={t('preview.download', { takes })} onClick={onDownload}>
           <IconDownload size={16} aria-hidden />
         </IconButton>
         <IconButton label={t('preview.close')} onClick={onClose}>
