@@ -4,7 +4,8 @@ import type { TaskId } from '../contract/tasks.ts'
 import type { TransferId } from '../contract/transfers.ts'
 import type { TransferDisk } from './ports.ts'
 import { DestinationNotAFolder, DestinationNotWritable } from './transfer-errors.ts'
-import { toDiskFailure } from './disk-failure.ts'
+import { diskFailure, toDiskFailure } from './disk-failure.ts'
+import type { Extractor } from './extractor.ts'
 
 /** Where outputs go unless the person says otherwise: the very place the vendor's own client uses. */
 export function defaultDestination(downloadFolder: string, taskId: TaskId, archive: ArchiveKind): string {
@@ -36,6 +37,16 @@ export async function makeDestination(disk: TransferDisk, destination: string, f
     if (isFileInPath(error)) throw new DestinationNotAFolder(destination, 'file')
     throw toDiskFailure(error, destination, 0)
   }
+}
+
+/** Creates folders that are to be there even if empty. One whose name is taken by a file is left out. */
+export async function makeFolders(
+  extractor: Extractor,
+  destination: string,
+  folders: readonly string[],
+): Promise<void> {
+  const trouble = folders.length > 0 ? await extractor.makeFolders(folders) : undefined
+  if (trouble) throw diskFailure(trouble.code, trouble.message, { destination, neededBytes: 0 })
 }
 
 function isFileInPath(error: unknown): boolean {

@@ -3,7 +3,6 @@ import { ruleFor, type ConflictRule } from '../domain/transfer/decide-conflict.t
 import type { Checkpoint, CheckpointStore } from './checkpoint-store.ts'
 import { conflictOf, type ConflictStore } from './conflict-store.ts'
 import { checkDestination, makeDestination, stagingFolderOf } from './destination.ts'
-import { diskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
 import type { GivenNames } from './given-names.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
@@ -63,7 +62,6 @@ export async function prepareTransfer(
   checkpoints.begin(order.id, { identity, bootId, spools, continues: isContinued && isSameBoot, ...prepared.record })
   conflicts.replace(order.id, prepared.record.conflicts)
   await checkRoom(disk, order.destination, prepared.neededBytes)
-  await makeFolders(ports.extractor, order.destination, prepared.plan.folders)
   const asking = { add: (target: Target) => conflicts.add(order.id, conflictOf(target)) }
   return { ...prepared.plan, asking: rule === 'ask' ? asking : undefined }
 }
@@ -110,9 +108,4 @@ function isSame(a: ObjectIdentity, b: ObjectIdentity): boolean {
 async function checkRoom(disk: TransferDisk, destination: string, neededBytes: number): Promise<void> {
   const freeBytes = await disk.freeBytes(destination)
   if (freeBytes !== undefined && freeBytes < neededBytes) throw new DestinationFull(neededBytes, freeBytes)
-}
-
-async function makeFolders(extractor: Extractor, destination: string, folders: readonly string[]): Promise<void> {
-  const trouble = folders.length > 0 ? await extractor.makeFolders(folders) : undefined
-  if (trouble) throw diskFailure(trouble.code, trouble.message, { destination, neededBytes: 0 })
 }

@@ -30,7 +30,7 @@ export type TransferPlan = {
   readonly targets: Targets
   readonly units: readonly WorkUnit[]
   readonly spools: ReadonlyMap<number, SpoolCheckpoint> // what of large targets is on the disk
-  readonly folders: readonly string[] // absolute; to be there even if empty
+  readonly folders: readonly string[] // absolute; to be there in the end even if empty
   readonly progress: TransferProgress // before anything of this plan is done
   readonly refused: number // entries that no plan can take; part of `progress.entriesFailed`
   readonly inTheWay: number // entries left out for a file that is there; part of `progress.entriesFailed`

@@ -7,7 +7,7 @@ import type { TransferEffect, TransferEvent } from '../domain/transfer/transfer-
 import type { CheckpointStore } from './checkpoint-store.ts'
 import { createCheckpointer, type Checkpointer } from './checkpointer.ts'
 import type { ConflictStore } from './conflict-store.ts'
-import { stagingFolderOf } from './destination.ts'
+import { makeFolders, stagingFolderOf } from './destination.ts'
 import { toDiskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
 import { createFetchSession, type FetchSession } from './fetch-session.ts'
@@ -115,6 +115,8 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
     if (!work) return
     await work.checkpointer.commit()
     if (progress) checkSum(progress)
+    // Last: folders that are not there yet are filled before they get their names, which costs less.
+    await makeFolders(ports.extractor, order.destination, work.plan.folders)
     const failed = work.session.failedEntries()
     const isAsking = work.plan.asking !== undefined && failed.inTheWay > 0
     // Its folder marks that it can be continued: what is there then need not be compared before the answer is carried out.

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, truncateSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { transferIdSchema, transferSchema } from '../../../app/contract/transfers.ts'
@@ -85,6 +85,15 @@ describe('downloading files', () => {
     expect(ended).toMatchObject({ state: 'done', failure: null, entriesFailed: 0, entriesDone: 507, entriesTotal: 507 })
     expect(ended.writtenBytes).toBe(ended.writeBytes)
     expect(readTree(destination)).toEqual(readTree(reference))
+  })
+
+  it('makes folders with entries of their own in the end, so that others are not in the way of filling them', async () => {
+    const isThere = (): boolean => existsSync(join(destination, 'empty'))
+    const before: boolean[] = []
+    atRequest(4, () => before.push(isThere()))
+    const { id } = await site.transfers.start(requestFor(destination))
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
+    expect([...before, isThere()]).toEqual([false, true])
   })
 
   it('fetches little more than what is selected', async () => {
