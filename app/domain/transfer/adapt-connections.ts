@@ -16,20 +16,19 @@ export type ConnectionRound = {
 }
 
 export const connectionRoundMs = 250
-export const mostConnections = 16
+export const mostConnections = 32
 const fewestConnections = 2
-const firstConnections = 8
-const largestStep = 4
+const firstConnections = 16
 /** More connections that bring less than this much more are not worth their load on the server. */
 const worthwhile = 1.1
-/** Rounds that new connections get to come up to speed. */
+/** Rounds that new connections, also the first ones, get to come up to speed. */
 const settlingRounds = 1
 /** Rounds before more is tried again: the line may have become better. */
 const restingRounds = 20
 
 /** @param most At most so many, at least 1. */
 export function startConnections(most: number): ConnectionState {
-  return { connections: Math.min(firstConnections, most), trial: 0, provenRate: 0, wait: 0 }
+  return { connections: Math.min(firstConnections, most), trial: 0, provenRate: 0, wait: settlingRounds }
 }
 
 /**
@@ -42,7 +41,7 @@ export function adaptConnections(state: ConnectionState, round: ConnectionRound,
   if (failures > 0) return rest(Math.max(Math.min(fewestConnections, most), Math.floor(connections / 2)))
   if (wait > 0) return { ...state, wait: wait - 1 }
   if (trial > 0 && bytesPerSecond < provenRate * worthwhile) return rest(connections - trial)
-  const step = Math.min(connections, largestStep, most - connections)
+  const step = Math.min(connections, most - connections)
   if (step <= 0 || bytesPerSecond === 0) return rest(connections)
   return { connections: connections + step, trial: step, provenRate: bytesPerSecond, wait: settlingRounds }
 }

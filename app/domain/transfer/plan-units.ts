@@ -30,7 +30,7 @@ export type WantedEntry = {
   readonly endOffset: number // exclusive
   readonly compressedBytes: number
   readonly sizeBytes: number
-  readonly present: RangeSet // of its data, on disk and flushed already; always empty for a small entry
+  readonly present: RangeSet // of its data, on disk already; always empty for a small entry
 }
 
 /** The bytes of an entry worth asking for, whatever lies between it and the next one. */
@@ -67,7 +67,8 @@ export function planUnits(
   const groups = Array.from({ length: Math.ceil(large.length / unpackers) }, (_, group) =>
     large.slice(group * unpackers, (group + 1) * unpackers),
   )
-  return [...planBatches(wanted, smallBytes, connections), ...groups.flatMap(group => interleave(group, connections))]
+  const segments = { connections, totalBytes: large.reduce((sum, entry) => sum + missingBytes(entry), 0) }
+  return [...planBatches(wanted, smallBytes, connections), ...groups.flatMap(group => interleave(group, segments))]
 }
 
 /** The requests that fetch one entry from its beginning, whatever was there of it. */
@@ -80,13 +81,21 @@ export function planAnew(entry: Omit<WantedEntry, 'present'>, connections: numbe
 /**
  * Requests for what is missing of one large object of `sizeBytes`: the raw archive, or a large entry's data. An object
  * of which nothing is missing has one empty segment, so that it is finished all the same.
+ *
+ * @param totalBytes  Of all that is fetched in the same segments; unless told, there is nothing but this object. Many
+ *   small requests would spend their time on round trips, few large ones would leave connections idle at the end.
  */
 export function planSegments(
   entry: number,
-  { sizeBytes, present, connections }: { sizeBytes: number; present: RangeSet; connections: number },
+  {
+    sizeBytes,
+    present,
+    connections,
+    totalBytes,
+  }: { sizeBytes: number; present: RangeSet; connections: number; totalBytes?: number },
 ): readonly SegmentUnit[] {
   const missing = missingRanges({ start: 0, end: sizeBytes }, present)
-  const bytes = clamp(Math.ceil(coveredBytes(missing) / (4 * connections)), segmentBytes)
+  const bytes = clamp(Math.ceil((totalBytes ?? coveredBytes(missing)) / (4 * connections)), segmentBytes)
   const ranges = missing.flatMap(range => splitRange(range, bytes))
   if (ranges.length === 0) ranges.push({ start: sizeBytes, end: sizeBytes })
   return ranges.map(range => ({ kind: 'segment', entry, range }))
@@ -112,9 +121,16 @@ function joins(batch: ByteRange & { readonly entries: readonly number[] }, span:
   return isNear && Math.max(batch.end, span.end) - batch.start <= target && batch.entries.length < batchEntries
 }
 
-function interleave(group: readonly WantedEntry[], connections: number): readonly SegmentUnit[] {
+function missingBytes({ compressedBytes, present }: WantedEntry): number {
+  return compressedBytes - coveredBytes(present)
+}
+
+function interleave(
+  group: readonly WantedEntry[],
+  segments: { readonly connections: number; readonly totalBytes: number },
+): readonly SegmentUnit[] {
   const lists = group.map(({ index, compressedBytes: sizeBytes, present }) =>
-    planSegments(index, { sizeBytes, present, connections }),
+    planSegments(index, { sizeBytes, present, ...segments }),
   )
   const longest = Math.max(...lists.map(list => list.length))
   return Array.from({ length: longest }, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat()

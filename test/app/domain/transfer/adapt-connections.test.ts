@@ -27,36 +27,38 @@ const failing: ConnectionRound = { bytesPerSecond: mebibyte, failures: 1 }
 describe('adaptConnections', () => {
   it('grows to the most within a second where each connection has a share of its own', () => {
     const numbers = simulate(connections => steady(connections * 10 * mebibyte), 4)
-    expect(numbers).toEqual([8, 12, 12, 16, 16])
+    expect(numbers).toEqual([16, 16, 32, 32, 32])
   })
 
   it('goes back to what it had where more connections bring nothing', () => {
-    expect(simulate(() => steady(100 * mebibyte), 4)).toEqual([8, 12, 12, 8, 8])
+    expect(simulate(() => steady(100 * mebibyte), 5)).toEqual([16, 16, 32, 32, 16, 16])
   })
 
-  it('stops growing where the line is full', () => {
-    const numbers = simulate(connections => steady(Math.min(connections, 12) * mebibyte), 10)
-    expect(numbers.at(-1)).toBe(12)
+  it('keeps what brings more, and stops growing where the line is full', () => {
+    const server: Server = (connections, round) => (round < 3 ? failing : steady(Math.min(connections, 8) * mebibyte))
+    const numbers = simulate(server, 60)
+    expect(numbers[3]).toBe(2)
+    expect(numbers.at(-1)).toBe(8)
   })
 
   it('tries again after a while, as the line may have become better', () => {
     const numbers = simulate((connections, round) => steady(round < 10 ? mebibyte : connections * mebibyte), 60)
-    expect(numbers[10]).toBe(8)
-    expect(numbers.at(-1)).toBe(16)
+    expect(numbers[10]).toBe(16)
+    expect(numbers.at(-1)).toBe(32)
   })
 
   it('halves with every round in which requests fail, down to two', () => {
-    expect(simulate(() => failing, 4)).toEqual([8, 4, 2, 2, 2])
+    expect(simulate(() => failing, 4)).toEqual([16, 8, 4, 2, 2])
   })
 
   it('comes back from a storm', () => {
     const numbers = simulate((connections, round) => (round < 3 ? failing : steady(connections * mebibyte)), 80)
     expect(numbers[3]).toBe(2)
-    expect(numbers.at(-1)).toBe(16)
+    expect(numbers.at(-1)).toBe(32)
   })
 
   it('does not grow while nothing arrives', () => {
-    expect(Math.max(...simulate(() => steady(0), 100))).toBe(8)
+    expect(Math.max(...simulate(() => steady(0), 100))).toBe(16)
   })
 
   it('stays within its bounds whatever happens', () => {
@@ -64,7 +66,7 @@ describe('adaptConnections', () => {
     fc.assert(
       fc.property(
         fc.array(round, { minLength: 1, maxLength: 200 }),
-        fc.integer({ min: 1, max: 16 }),
+        fc.integer({ min: 1, max: 40 }),
         (rounds, most) => {
           const numbers = simulate((_, index) => rounds[index] ?? failing, rounds.length, most)
           expect(Math.max(...numbers)).toBeLessThanOrEqual(most)

@@ -53,6 +53,13 @@ describe('planUnits', () => {
     expect(kinds(units)).toEqual([[9], 1, 2, 1, 2, 1, 2, 1, 2, 1, 0, 0])
   })
 
+  it('makes segments as large as all that is fetched allows, not each entry by itself', () => {
+    const large = Array.from({ length: 8 }, (_, i) => entry(i, i * 200 * mebibyte, 128 * mebibyte))
+    const units = planUnits(large, { connections: 16, unpackers: 2 })
+    expect(units).toHaveLength(64)
+    expect(units.every(({ range }) => byteLength(range) === 16 * mebibyte)).toBe(true)
+  })
+
   it('counts as large what is small in the archive and huge on the disk', () => {
     expect(isLarge({ compressedBytes: 1000, sizeBytes: 17 * mebibyte })).toBe(true)
     expect(isLarge({ compressedBytes: 4 * mebibyte, sizeBytes: 16 * mebibyte })).toBe(false)
