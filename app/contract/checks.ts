@@ -46,7 +46,7 @@ export const checkSchema = z
     same: countSchema, // files, or entries, with nothing wrong; of an unfinished check, so far
     refused: countSchema, // entries that can never be on a disk, so they are not looked for
     findings: z.record(findingKindSchema, countSchema),
-    fetchBytes: countSchema, // what `fetchFindings` would take from the network, about
+    fetchBytes: z.record(findingKindSchema, countSchema), // what `fetchFindings` would take from the network, about
     failure: failureSchema.nullable(),
     revision: countSchema, // grows with every change of this check
   })
@@ -97,10 +97,13 @@ export const checkCalls = {
     output: z.object({ total: countSchema, findings: z.array(findingSchema) }),
   },
   /**
-   * Starts a transfer of exactly what is wrong (extra files are left alone), which replaces what is there; of a zip, the
-   * whole zip. Fails with `transfer-not-possible` where nothing is wrong.
+   * Starts a transfer of exactly what is wrong in one of these ways, which replaces what is there; of a zip, the whole
+   * zip. Extra files are left alone. Fails with `transfer-not-possible` where nothing is wrong.
    */
-  fetchFindings: { input: byId, output: transferSchema },
+  fetchFindings: {
+    input: z.strictObject({ ...byId.shape, kinds: z.array(findingKindSchema).max(10) }), // empty: all
+    output: transferSchema,
+  },
 } as const satisfies Calls
 
 export const checkEvents = { checkChanged: checkSchema }

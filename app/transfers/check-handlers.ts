@@ -15,6 +15,6 @@ export function createCheckHandlers(current: () => CheckService): Handlers<typeo
       return {}
     },
     listFindings: async input => current().findings(input),
-    fetchFindings: async ({ id }) => current().fetch(id),
+    fetchFindings: async input => current().fetch(input),
   }
 }

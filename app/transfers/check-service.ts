@@ -6,6 +6,7 @@ import {
   type Check,
   type checkCalls,
   type CheckId,
+  type FindingKind,
   type Finding,
 } from '../contract/checks.ts'
 import type { Handlers } from '../contract/define.ts'
@@ -31,7 +32,7 @@ export interface CheckService {
   close(id: CheckId): Promise<void>
   findings(input: Inputs['listFindings']): Promise<{ total: number; findings: Finding[] }>
   /** @throws TransferNotPossible where nothing is wrong, or the check is not done */
-  fetch(id: CheckId): Promise<Transfer>
+  fetch(input: Inputs['fetchFindings']): Promise<Transfer>
   /** Calls everything off. Idempotent. */
   dispose(): Promise<void>
 }
@@ -91,7 +92,13 @@ export function createCheckService(ports: CheckServicePorts): CheckService {
         },
       })
       const { findings, same, refused } = held.end
-      become(held, { state: 'done', same, refused, findings: { ...findings.counts }, fetchBytes: findings.fetchBytes })
+      become(held, {
+        state: 'done',
+        same,
+        refused,
+        findings: { ...findings.counts },
+        fetchBytes: { ...findings.fetchBytes },
+      })
     } catch (error) {
       if (signal.aborted) return
       const failure = failureToShow(error)
@@ -147,15 +154,15 @@ export function createCheckService(ports: CheckServicePorts): CheckService {
     async findings({ id, kinds, offset, limit }) {
       const { end, order } = find(id)
       if (!end) return { total: 0, findings: [] }
-      const wanted = findingKindSchema.options.filter(kind => kinds.length === 0 || kinds.includes(kind))
+      const wanted = wantedOf(kinds)
       const page = end.findings.page(wanted, { offset, limit })
       const findings = await Promise.all(page.map(finding => withLocal(finding, order.destination, disk)))
       return { total: end.findings.listed(wanted), findings }
     },
-    async fetch(id) {
+    async fetch({ id, kinds }) {
       const { end, order } = find(id)
       if (!end) throw new TransferNotPossible('The comparison has not ended, so nothing is known to be wrong.')
-      return fetchFindings(order, end, transfers)
+      return fetchFindings(order, { end, kinds: wantedOf(kinds) }, transfers)
     },
     async dispose() {
       await Promise.all(Array.from(checks.values(), held => cancel(held)))
@@ -169,8 +176,12 @@ function newCheck(id: CheckId, { kind, taskId, archive, path }: CheckOrder, titl
   return {
     ...{ id, kind, taskId, title, archive, path, state: 'queued' },
     ...{ checkedFiles: 0, totalFiles: null, checkedBytes: 0, totalBytes: null, same: 0, refused: 0 },
-    ...{ findings: { ...nothingFound }, fetchBytes: 0, failure: null, revision: 1 },
+    ...{ findings: { ...nothingFound }, fetchBytes: { ...nothingFound }, failure: null, revision: 1 },
   }
+}
+
+function wantedOf(kinds: readonly FindingKind[]): readonly FindingKind[] {
+  return findingKindSchema.options.filter(kind => kinds.length === 0 || kinds.includes(kind))
 }
 
 function hasEnded({ check: { state } }: Held): boolean {

@@ -1,3 +1,4 @@
+import type { FindingKind } from '../contract/checks.ts'
 import type { Selection } from '../contract/outputs.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import type { CheckOrder } from './check-order.ts'
@@ -11,16 +12,16 @@ const mostPaths = 100_000
 /** Starts a transfer of exactly what a check found wrong, which replaces what is there under the very names it has. */
 export async function fetchFindings(
   order: CheckOrder,
-  end: CheckEnd,
+  { end, kinds }: { readonly end: CheckEnd; readonly kinds: readonly FindingKind[] },
   transfers: Pick<CheckServicePorts['transfers'], 'start'>,
 ): Promise<Transfer> {
   const { taskId, archive, destination } = order
   const common = { taskId, archive, destination, conflicts: 'replace' } as const
   if (end.kind === 'zip') {
-    if (end.findings.counts.damaged === 0) throw nothingWrong()
+    if (end.findings.counts.damaged === 0 || !kinds.includes('damaged')) throw nothingWrong()
     return transfers.start({ ...common, kind: 'archive', selection: order.selection }, order.names)
   }
-  const { paths, names } = end.findings.toFetch()
+  const { paths, names } = end.findings.toFetch(kinds)
   if (paths.length === 0) throw nothingWrong()
   return transfers.start({ ...common, kind: 'files', selection: selectionOf(paths, order.selection) }, names)
 }

@@ -11,7 +11,7 @@ export type FindingAt = Omit<Finding, 'local'>
 /** Whatever a check found, by kind. */
 export interface Findings {
   readonly counts: Readonly<Record<FindingKind, number>>
-  readonly fetchBytes: number // what fetching all of it anew takes, about
+  readonly fetchBytes: Readonly<Record<FindingKind, number>> // what fetching them anew takes, about
   /** How many of these kinds can be listed: all but of damaged and extra files, of which the first are kept. */
   listed(kinds: readonly FindingKind[]): number
   /** In the order of the kinds, and of the archive. */
@@ -23,7 +23,10 @@ export interface FolderFindings extends Findings {
   add(difference: Difference, index: number, localPath: string): void
   addExtra(path: string): void
   /** What to fetch anew: the paths in the archive, and the local paths of those that have an unusual one. */
-  toFetch(): { readonly paths: readonly string[]; readonly names: ReadonlyMap<string, string> }
+  toFetch(kinds: readonly FindingKind[]): {
+    readonly paths: readonly string[]
+    readonly names: ReadonlyMap<string, string>
+  }
 }
 
 export const nothingFound: Readonly<Record<FindingKind, number>> = {
@@ -37,7 +40,7 @@ export function createFolderFindings(entries: ArchiveEntries, rootFolder: string
   const indexes = new Map<FindingKind, number[]>()
   const unusualPaths = new Map<number, string>()
   const extras: string[] = []
-  let fetchBytes = 0
+  const fetchBytes = { ...nothingFound }
 
   const findingOf = (kind: FindingKind, index: number): FindingAt => {
     const { name, sizeBytes, modifiedAtMs } = entries.entry(index)
@@ -51,14 +54,12 @@ export function createFolderFindings(entries: ArchiveEntries, rootFolder: string
   }
   return {
     counts,
-    get fetchBytes() {
-      return fetchBytes
-    },
+    fetchBytes,
     add(difference, index, localPath) {
       const kind = kindOf(difference)
       counts[kind]++
       const entry = entries.entry(index)
-      fetchBytes += byteLength(spanOf(entry))
+      fetchBytes[kind] += byteLength(spanOf(entry))
       if (localPath !== usualPath(entry.name)) unusualPaths.set(index, localPath)
       indexes.set(kind, indexes.get(kind) ?? [])
       indexes.get(kind)?.push(index)
@@ -69,8 +70,8 @@ export function createFolderFindings(entries: ArchiveEntries, rootFolder: string
     },
     listed: kinds => kinds.reduce((sum, kind) => sum + listedOf(kind), 0),
     page: (kinds, page) => pageAcross(kinds, page, { listedOf, pageOf }),
-    toFetch() {
-      const wanted = [...indexes.values()].flat()
+    toFetch(kinds) {
+      const wanted = kinds.flatMap(kind => indexes.get(kind) ?? [])
       return {
         paths: wanted.map(index => entries.entry(index).name),
         names: new Map(Array.from(unusualPaths, ([index, localPath]) => [entries.entry(index).name, localPath])),
@@ -132,7 +133,7 @@ export function zipFindings(check: {
   const listed = (kinds: readonly FindingKind[]) => (kinds.includes('damaged') ? damaged : [])
   return {
     counts: { ...nothingFound, damaged: failedEntries },
-    fetchBytes: failedEntries > 0 ? archiveBytes : 0,
+    fetchBytes: { ...nothingFound, damaged: failedEntries > 0 ? archiveBytes : 0 },
     listed: kinds => listed(kinds).length,
     page: (kinds, { offset, limit }) => listed(kinds).slice(offset, offset + limit),
   }

@@ -72,13 +72,13 @@ describe('comparing a folder with an archive', () => {
     const check = await compare()
     expect(check).toMatchObject({
       ...{ kind: 'folder', state: 'done', title: 'openfoam · task1', path: destination, failure: null },
-      ...{ checkedFiles: 67, totalFiles: 67, same: 67, refused: 0, fetchBytes: 0 },
+      ...{ checkedFiles: 67, totalFiles: 67, same: 67, refused: 0, fetchBytes: { missing: 0 } },
     })
     expect(check.checkedBytes).toBe(check.totalBytes)
     expect(await findings(check)).toEqual([])
     expect(server.bytesSent - sentBefore).toBeLessThan(100_000)
     expect(site.checkEvents.at(-1)).toEqual(check)
-    await expect(checks.fetch(check.id)).rejects.toMatchObject({ code: 'transfer-not-possible' })
+    await expect(checks.fetch({ id: check.id, kinds: [] })).rejects.toMatchObject({ code: 'transfer-not-possible' })
   })
 
   it('fetches exactly what is wrong, in the place of what is there, and leaves strangers alone', async () => {
@@ -104,11 +104,25 @@ describe('comparing a folder with an archive', () => {
     expect([listed[0]?.local, listed[3]?.archived]).toEqual([null, null])
 
     const sentBefore = server.bytesSent
-    const { id } = await checks.fetch(check.id)
+    const { id } = await checks.fetch({ id: check.id, kinds: [] })
     expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesTotal: 3, entriesDone: 3 })
-    expect(server.bytesSent - sentBefore).toBeLessThan(check.fetchBytes + 100_000)
+    expect(server.bytesSent - sentBefore).toBeLessThan(
+      Object.values(check.fetchBytes).reduce((sum, bytes) => sum + bytes) + 100_000,
+    )
     unlinkSync(file('mine.txt'))
     expect(readTree(destination)).toEqual(readTree(reference))
+  })
+
+  it('fetches what is wrong in one way only, where that is asked for', async () => {
+    await download()
+    unlinkSync(file('z-last.txt'))
+    appendFileSync(file('stdout.txt'), 'mine by now')
+    const check = await compare()
+    const { id } = await checks.fetch({ id: check.id, kinds: ['missing', 'extra'] })
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesTotal: 1 })
+    expect(readFileSync(file('stdout.txt'), 'utf8')).toMatch(/mine by now$/)
+    const nothing = checks.fetch({ id: check.id, kinds: ['content'] })
+    await expect(nothing).rejects.toMatchObject({ code: 'transfer-not-possible' })
   })
 
   it('says why when the archive cannot be read', async () => {
@@ -128,7 +142,7 @@ describe('comparing a folder with an archive', () => {
     await checks.close(first.id)
     await checks.close(first.id)
     expect(() => checks.get(first.id)).toThrow('not at hand any more')
-    await expect(checks.fetch(second.id)).rejects.toMatchObject({ code: 'transfer-not-possible' })
+    await expect(checks.fetch({ id: second.id, kinds: [] })).rejects.toMatchObject({ code: 'transfer-not-possible' })
     expect(await compare()).toMatchObject({ state: 'done', same: 67 })
   })
 
@@ -150,7 +164,7 @@ describe('checking what a transfer left', () => {
       { kind: 'size', path: 'artifacts/stdout.txt', localPath: 'stdout (2).txt' },
       { kind: 'extra', path: 'stdout.txt' },
     ])
-    const { id } = await checks.fetch(check.id)
+    const { id } = await checks.fetch({ id: check.id, kinds: [] })
     expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', entriesDone: 1 })
     expect(readFileSync(file('stdout.txt'), 'utf8')).toBe('somebody else’s')
     expect(readFileSync(file('stdout (2).txt'), 'utf8')).toBe('Time = 1\n'.repeat(2000))
@@ -173,21 +187,32 @@ describe('checking a raw archive', () => {
     const transfer = await download({ kind: 'archive' })
     const sentBefore = server.bytesSent
     const sound = await ended(checks.checkTransfer(transfer).id)
-    expect(sound).toMatchObject({ kind: 'zip', path: file('output.zip'), state: 'done', same: 69, fetchBytes: 0 })
+    expect(sound).toMatchObject({
+      kind: 'zip',
+      path: file('output.zip'),
+      state: 'done',
+      same: 69,
+      fetchBytes: { damaged: 0 },
+    })
     expect(server.bytesSent).toBe(sentBefore)
 
     const bytes = readFileSync(file('output.zip'))
     bytes[bytes.indexOf('artifacts/restart1.bin') + 9_000]! ^= 1
     writeFileSync(file('output.zip'), bytes)
     const check = await ended(checks.checkTransfer(transfer).id)
-    expect(check).toMatchObject({ state: 'done', same: 68, findings: { damaged: 1 }, fetchBytes: bytes.length })
+    expect(check).toMatchObject({
+      state: 'done',
+      same: 68,
+      findings: { damaged: 1 },
+      fetchBytes: { damaged: bytes.length },
+    })
     expect(await findings(check)).toEqual([
       {
         ...{ kind: 'damaged', path: 'artifacts/restart1.bin', localPath: null, archived: null, local: null },
         message: expect.stringContaining('CRC-32') as string,
       },
     ])
-    const { id } = await checks.fetch(check.id)
+    const { id } = await checks.fetch({ id: check.id, kinds: [] })
     expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
     expect(readFileSync(file('output.zip')).equals(readFileSync(zipPath))).toBe(true)
   })
