@@ -1,12 +1,15 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import type { PartFile } from '../transfers/ports.ts'
+import { keepsUnflushedBytes } from './unflushed-bytes.ts'
 
 /** Opens a file for positioned writes, keeps what it holds, creates it where it is missing. */
 export async function openPartFile(path: string): Promise<PartFile> {
   const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o666)
+  const outlivesProcess = await keepsUnflushedBytes(path)
   let isOpen = true
   return {
+    outlivesProcess,
     write: (position, chunks) => writeAll(handle, position, chunks),
     flush: () => handle.datasync(),
     async close() {

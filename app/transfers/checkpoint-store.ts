@@ -4,12 +4,17 @@ import { countSchema } from '../contract/numbers.ts'
 import type { TransferId, TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity } from '../domain/object-source.ts'
 import type { RangeSet } from '../domain/transfer/range-set.ts'
+import { inTransaction } from './in-transaction.ts'
 
 /** The entry index that stands for the whole object, of a raw archive. */
 export const wholeObject = -1
 
-/** What of a large entry is flushed. `ranges` count from the data's first byte, `dataOffset` from the object's. */
-export type SpoolCheckpoint = { readonly dataOffset: number; readonly ranges: RangeSet }
+/** What of a large entry is in its spool. Ranges count from the data's first byte, `dataOffset` from the object's. */
+export type SpoolCheckpoint = {
+  readonly dataOffset: number
+  readonly ranges: RangeSet // to be relied on as long as the system runs
+  readonly flushed: RangeSet // of them, to be relied on always
+}
 
 /** What a transfer may rely on after a crash. */
 export type Checkpoint = {
@@ -20,7 +25,7 @@ export type Checkpoint = {
   readonly renames: ReadonlyMap<string, string> // local paths, by path in the archive
 }
 
-/** What happened since the last checkpoint. Everything in it is on the disk already. */
+/** What happened since the last checkpoint. Everything in it was written before. */
 export type CheckpointChange = {
   readonly done: readonly { readonly index: number; readonly localPath: string }[]
   readonly spools: readonly ({ readonly index: number } & SpoolCheckpoint)[]
@@ -50,24 +55,24 @@ const objectSchema = z.object({
   boot_id: z.string().nullable(),
 })
 const rangesSchema = z.array(z.tuple([countSchema, countSchema]))
+const rangesText = z
+  .string()
+  .transform(text => rangesSchema.parse(JSON.parse(text)).map(([start, end]) => ({ start, end })))
 const spoolSchema = z.object({
   entry_index: z.int(),
   data_offset: countSchema,
-  ranges: z.string().transform(text => rangesSchema.parse(JSON.parse(text))),
+  written: rangesText,
+  flushed: rangesText,
 })
 const renameSchema = z.object({ path: z.string(), local_path: z.string() })
 
 export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
   const sql = prepare(database)
-  const inTransaction = (work: () => void): void => {
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      work()
-      database.exec('COMMIT')
-    } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
-    }
+  const addDone = (id: TransferId, entries: readonly (number | string)[]): void => {
+    if (entries.length > 0) sql.addDone.run(id, JSON.stringify(entries))
+  }
+  const addSpool = (id: TransferId, index: number, { dataOffset, ranges, flushed }: SpoolCheckpoint): void => {
+    sql.addSpool.run(id, index, dataOffset, textOf(ranges), textOf(flushed))
   }
   const addNotes = (id: TransferId, notes: readonly TransferNote[]): void => {
     for (const { path, kind, message, localPath } of notes) sql.addNote.run(id, path, kind, message, localPath)
@@ -75,27 +80,30 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
   return {
     read: id => readCheckpoint(sql, id),
     begin(id, { identity, bootId, doneEntries, spools, renames, notes, continues }) {
-      inTransaction(() => {
+      inTransaction(database, () => {
         for (const statement of [sql.dropSpools, sql.dropRenames, sql.dropNotes]) statement.run(id)
-        if (!continues) sql.dropEntries.run(id)
+        if (!continues) sql.dropDone.run(id)
         sql.setObject.run(identity.sizeBytes, identity.validator, bootId, id)
-        for (const [index, localPath] of doneEntries) sql.addEntry.run(id, index, localPath)
-        for (const [index, spool] of spools) sql.addSpool.run(id, index, spool.dataOffset, textOf(spool.ranges))
+        addDone(id, [...doneEntries].flat())
+        for (const [index, spool] of spools) addSpool(id, index, spool)
         for (const [path, localPath] of renames) sql.addRename.run(id, path, localPath)
         addNotes(id, notes)
       })
     },
     commit(id, { done, spools, droppedSpools, notes }) {
-      inTransaction(() => {
-        for (const { index, localPath } of done) sql.addEntry.run(id, index, localPath)
+      inTransaction(database, () => {
+        addDone(
+          id,
+          done.flatMap(({ index, localPath }) => [index, localPath]),
+        )
         for (const index of droppedSpools) sql.dropSpool.run(id, index)
-        for (const { index, dataOffset, ranges } of spools) sql.addSpool.run(id, index, dataOffset, textOf(ranges))
+        for (const { index, ...spool } of spools) addSpool(id, index, spool)
         addNotes(id, notes)
       })
     },
     discard: id =>
-      inTransaction(() => {
-        for (const statement of [sql.dropEntries, sql.dropSpools, sql.dropRenames]) statement.run(id)
+      inTransaction(database, () => {
+        for (const statement of [sql.dropDone, sql.dropSpools, sql.dropRenames]) statement.run(id)
         sql.setObject.run(null, null, null, id)
       }),
   }
@@ -107,11 +115,15 @@ function prepare(database: DatabaseSync) {
     setObject: database.prepare(
       'UPDATE transfers SET object_bytes = ?, object_validator = ?, boot_id = ? WHERE id = ?',
     ),
-    entries: database.prepare('SELECT entry_index, local_path FROM transfer_entries WHERE transfer_id = ?'),
-    addEntry: database.prepare('INSERT OR REPLACE INTO transfer_entries VALUES (?, ?, ?)'),
-    dropEntries: database.prepare('DELETE FROM transfer_entries WHERE transfer_id = ?'),
-    spools: database.prepare('SELECT entry_index, data_offset, ranges FROM transfer_spools WHERE transfer_id = ?'),
-    addSpool: database.prepare('INSERT OR REPLACE INTO transfer_spools VALUES (?, ?, ?, ?)'),
+    done: database.prepare('SELECT entries FROM transfer_done WHERE transfer_id = ? ORDER BY part'),
+    addDone: database.prepare('INSERT INTO transfer_done (transfer_id, entries) VALUES (?, ?)'),
+    dropDone: database.prepare('DELETE FROM transfer_done WHERE transfer_id = ?'),
+    spools: database.prepare(
+      'SELECT entry_index, data_offset, written, flushed FROM transfer_spools WHERE transfer_id = ?',
+    ),
+    addSpool: database.prepare(
+      'INSERT OR REPLACE INTO transfer_spools (transfer_id, entry_index, data_offset, written, flushed) VALUES (?, ?, ?, ?, ?)',
+    ),
     dropSpool: database.prepare('DELETE FROM transfer_spools WHERE transfer_id = ? AND entry_index = ?'),
     dropSpools: database.prepare('DELETE FROM transfer_spools WHERE transfer_id = ?'),
     renames: database.prepare('SELECT path, local_path FROM transfer_renames WHERE transfer_id = ?'),
@@ -130,23 +142,28 @@ function readCheckpoint(sql: ReturnType<typeof prepare>, id: TransferId): Checkp
   return {
     identity: { sizeBytes: object.object_bytes, validator: object.object_validator },
     bootId: object.boot_id,
-    doneEntries: new Map(sql.entries.all(id).map(doneEntryOf)),
+    doneEntries: doneEntriesOf(sql.done.iterate(id)),
     spools: new Map(spools.map(row => [row.entry_index, spoolOf(row)])),
     renames: new Map(renames.map(row => [row.path, row.local_path])),
   }
 }
 
-/** Parsed by hand: there may be a million of them. */
-function doneEntryOf({
-  entry_index: index,
-  local_path: localPath,
-}: Record<string, unknown>): readonly [number, string] {
-  if (typeof index !== 'number' || typeof localPath !== 'string') throw new TypeError('not a row of transfer_entries')
-  return [index, localPath]
+/** Checked by hand: there may be a million of them. */
+function doneEntriesOf(rows: Iterable<Record<string, unknown>>): ReadonlyMap<number, string> {
+  const done = new Map<number, string>()
+  for (const { entries } of rows) {
+    const list = JSON.parse(String(entries)) as readonly unknown[]
+    for (let at = 0; at < list.length; at += 2) {
+      const [index, localPath] = [list[at], list[at + 1]]
+      if (typeof index !== 'number' || typeof localPath !== 'string') throw new TypeError('not a row of transfer_done')
+      done.set(index, localPath)
+    }
+  }
+  return done
 }
 
-function spoolOf({ data_offset: dataOffset, ranges }: z.output<typeof spoolSchema>): SpoolCheckpoint {
-  return { dataOffset, ranges: ranges.map(([start, end]) => ({ start, end })) }
+function spoolOf({ data_offset: dataOffset, written, flushed }: z.output<typeof spoolSchema>): SpoolCheckpoint {
+  return { dataOffset, ranges: written, flushed }
 }
 
 function textOf(ranges: RangeSet): string {

@@ -135,7 +135,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       batches.stop()
       await connections.stop()
       // The spools are still open. What cannot be flushed is not put on record, and fetched again.
-      await ports.checkpointer.commit().catch(ports.onError)
+      await ports.checkpointer.flush().catch(ports.onError)
       await larges.stop()
       await jobs.allEnded()
       await ports.checkpointer.commit()

@@ -31,7 +31,7 @@ export function createLargeDownloads(context: SessionContext, dropSegments: (ind
   const finish = async (index: number, large: LargeDownload): Promise<void> => {
     const end = await large.end
     if (end.kind === 'aborted') return
-    if (end.kind === 'trouble') await checkpointer.commit() // what arrived is kept
+    if (end.kind === 'trouble') await checkpointer.flush() // what arrived is kept
     await large.close()
     if (end.kind === 'trouble') {
       context.onTrouble(end.trouble)

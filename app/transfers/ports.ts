@@ -5,6 +5,8 @@ import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 
 /** A file that is filled from many places at once. */
 export interface PartFile {
+  /** Whether what was written and not flushed is still there after this process was killed, as long as the system runs. */
+  readonly outlivesProcess: boolean
   /** Writes all of the chunks, one after the other, from `position` on. */
   write(position: number, chunks: readonly Uint8Array[]): Promise<void>
   /** Resolves once everything written before is on the disk itself. */
@@ -23,10 +25,10 @@ export interface TransferDisk {
   lookUp(path: string): Promise<'nothing' | 'file' | 'folder'>
   /** Size in bytes of a file; undefined where there is none. */
   sizeOf(path: string): Promise<number | undefined>
-  /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */
-  freeBytes(path: string): Promise<number | undefined>
   /** Of what has that name, links not followed; undefined where there is nothing, or it cannot be looked at. */
   factsOf(path: string): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined>
+  /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */
+  freeBytes(path: string): Promise<number | undefined>
   /** Whether a file may be created in the folder, or in the nearest existing parent. Found out by asking, not by mode bits alone. */
   isWritable(path: string): Promise<boolean>
   /** Removes a file or a folder with all it holds. Nothing there: nothing to do. */

@@ -23,54 +23,71 @@ export interface Spool {
   /** Bytes from the start without a gap. */
   prefixBytes(): number
   isComplete(): boolean
-  /** Whether what may be relied on has changed since the last flush. */
-  isDirty(): boolean
-  /** Bytes written since the last flush began. */
+  /** What may be relied on once it is on record. The same object until something of it changes. */
+  checkpoint(): SpoolCheckpoint
+  /** Written, and no flush that would bring them to the disk has begun. */
   unflushedBytes(): number
-  /** Flushes, and answers what may be relied on from then on. */
-  flush(): Promise<SpoolCheckpoint>
-  /** What was written since the last flush is not to be relied on. */
+  /** Whether what is written may be relied on before it is flushed. */
+  readonly outlivesProcess: boolean
+  /** Brings everything written so far to the disk itself. One at a time. Nothing to do once closed. */
+  flush(): Promise<void>
+  /** What is written stays, flushed or not. Idempotent. */
   close(): Promise<void>
 }
 
-export function createSpool(
-  file: PartFile,
-  totalBytes: number,
-  { dataOffset, ranges: flushed }: SpoolCheckpoint,
-): Spool {
-  let written = flushed
-  let isDirty = false
-  let unflushedBytes = 0
+export function createSpool(file: PartFile, totalBytes: number, known: SpoolCheckpoint): Spool {
+  const { outlivesProcess } = file
+  const { dataOffset } = known
+  let { ranges: written, flushed } = known
+  let flushing: RangeSet = [] // what the flush at work covers, without what was distrusted since
+  let unflushedBytes = coveredBytes(written) - coveredBytes(flushed)
+  let isClosed = false
+  let checkpoint = outlivesProcess ? known : { dataOffset, ranges: flushed, flushed }
+  const keep = (): void => {
+    const ranges = outlivesProcess ? written : flushed
+    if (ranges !== checkpoint.ranges || flushed !== checkpoint.flushed) checkpoint = { dataOffset, ranges, flushed }
+  }
+  const flush = async (): Promise<void> => {
+    // A write that returns while the flush is at work may or may not be part of it.
+    flushing = written
+    unflushedBytes = 0
+    try {
+      await file.flush()
+      flushed = flushing
+    } catch (error) {
+      written = flushed // the system may drop what it could not flush, and says so only once
+      throw error
+    } finally {
+      keep()
+    }
+  }
   return {
     dataOffset,
     totalBytes,
+    outlivesProcess,
     async write(position, chunks) {
       const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
       await file.write(position, chunks)
+      // Only now: of a write that did not return, nobody knows how much there is.
       written = addRange(written, { start: position, end: position + bytes })
-      isDirty = true
       unflushedBytes += bytes
+      keep()
       return bytes
     },
     distrust(range) {
       written = removeRange(written, range)
-      isDirty = true
+      flushing = removeRange(flushing, range)
+      flushed = removeRange(flushed, range)
+      keep()
     },
     missing: range => missingRanges(range, written),
     prefixBytes: () => contiguousPrefix(written),
     isComplete: () => coveredBytes(written) === totalBytes,
-    isDirty: () => isDirty,
-    unflushedBytes: () => unflushedBytes,
-    async flush() {
-      // Only what was written before the flush began: a write meanwhile may or may not be part of it.
-      const ranges = written
-      isDirty = false
-      unflushedBytes = 0
-      await file.flush()
-      return { dataOffset, ranges }
-    },
+    checkpoint: () => checkpoint,
+    unflushedBytes: () => (isClosed ? 0 : unflushedBytes),
+    flush: () => (isClosed ? Promise.resolve() : flush()),
     close() {
-      isDirty = false
+      isClosed = true
       return file.close()
     },
   }

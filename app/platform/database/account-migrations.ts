@@ -3,6 +3,9 @@ import { createTaskTables } from './migrations/0001-tasks.ts'
 import { createTransferTables } from './migrations/0002-transfers.ts'
 import { addPlacesAndLimits } from './migrations/0003-transfer-queue.ts'
 import { createLedgerTables } from './migrations/0004-ledger.ts'
+import { createGivenNames } from './migrations/0005-given-names.ts'
+import { thinCheckpoints } from './migrations/0006-checkpoints.ts'
+import { createConflictTables } from './migrations/0007-conflicts.ts'
 
 /** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
 export const accountMigrations: readonly Migration[] = [
@@ -10,4 +13,7 @@ export const accountMigrations: readonly Migration[] = [
   createTransferTables,
   addPlacesAndLimits,
   createLedgerTables,
+  createGivenNames,
+  thinCheckpoints,
+  createConflictTables,
 ]

@@ -58,7 +58,7 @@ const plan = {
   identity: { sizeBytes: 100, validator: '"v1"' },
   bootId: 'boot',
   doneEntries: new Map([[3, 'a/b']]),
-  spools: new Map([[7, { dataOffset: 40, ranges: [{ start: 0, end: 9 }] }]]),
+  spools: new Map([[7, { dataOffset: 40, ranges: [{ start: 0, end: 9 }], flushed: [{ start: 0, end: 4 }] }]]),
   renames: new Map([['artifacts/x', 'x (2)']]),
 }
 
@@ -87,9 +87,7 @@ describe('transfers on disk', () => {
     checkpoints.begin(order.id, { ...plan, notes: [note], continues: false })
     store.remove(order.id)
     expect([checkpoints.read(order.id), store.notes(order.id, { offset: 0, limit: 9 }).total]).toEqual([undefined, 0])
-    const counts = ['entries', 'spools', 'renames'].map(name =>
-      database.prepare(`SELECT * FROM transfer_${name}`).all(),
-    )
+    const counts = ['done', 'spools', 'renames'].map(name => database.prepare(`SELECT * FROM transfer_${name}`).all())
     expect(counts).toEqual([[], [], []])
   })
 })
@@ -110,10 +108,33 @@ describe('checkpoints', () => {
   it('add what is done, replace a spool by its newer state, and drop one', () => {
     const { id } = insert().order
     checkpoints.begin(id, { ...plan, notes: [], continues: false })
-    const spool = { index: 8, dataOffset: 2, ranges: [{ start: 5, end: 6 }, { start: 8, end: 9 }] } // prettier-ignore
-    checkpoints.commit(id, { done: [{ index: 4, localPath: 'c' }], spools: [spool], droppedSpools: [7], notes: [note] })
+    const spool = { dataOffset: 2, ranges: [{ start: 5, end: 6 }, { start: 8, end: 9 }], flushed: [{ start: 5, end: 6 }] } // prettier-ignore
+    checkpoints.commit(id, {
+      done: [{ index: 4, localPath: 'c' }],
+      spools: [{ index: 8, ...spool }],
+      droppedSpools: [7],
+      notes: [note],
+    })
     expect(checkpoints.read(id)?.doneEntries).toEqual(new Map([[3, 'a/b'], [4, 'c']])) // prettier-ignore
-    expect(checkpoints.read(id)?.spools).toEqual(new Map([[8, { dataOffset: 2, ranges: spool.ranges }]]))
+    expect(checkpoints.read(id)?.spools).toEqual(new Map([[8, spool]]))
+  })
+
+  it('take the last word on an entry that was done twice', () => {
+    const { id } = insert().order
+    checkpoints.begin(id, { ...plan, notes: [], continues: false })
+    const done = [{ index: 3, localPath: 'a/b (2)' }]
+    checkpoints.commit(id, { done, spools: [], droppedSpools: [], notes: [] })
+    expect(checkpoints.read(id)?.doneEntries).toEqual(new Map([[3, 'a/b (2)']]))
+  })
+
+  it('take one row for all that a commit brings, and none for what brings nothing', () => {
+    const { id } = insert().order
+    checkpoints.begin(id, { ...plan, doneEntries: new Map(), notes: [], continues: false })
+    const done = Array.from({ length: 5_000 }, (_, index) => ({ index, localPath: `"${index}"\n` }))
+    checkpoints.commit(id, { done, spools: [], droppedSpools: [], notes: [] })
+    checkpoints.commit(id, { done: [], spools: [], droppedSpools: [], notes: [] })
+    expect(database.prepare('SELECT count(*) AS rows FROM transfer_done').get()).toEqual({ rows: 1 })
+    expect(checkpoints.read(id)?.doneEntries).toEqual(new Map(done.map(({ index, localPath }) => [index, localPath])))
   })
 
   it('keep done entries when a plan continues them, and else forget', () => {
