@@ -26,6 +26,11 @@ export function formatExactBytes(bytes: number): string {
   return bytes === 1 ? '1 byte' : `${formatCount(bytes)} bytes`
 }
 
+/** A speed that somebody chose, without decimals that say nothing: "5 MB/s", "12.5 MB/s". */
+export function formatRoundSpeed(bytesPerSecond: number): string {
+  return formatSpeed(bytesPerSecond).replace(/\.(\d*?)0+ /, (_, kept: string) => (kept === '' ? ' ' : `.${kept} `))
+}
+
 /** A speed: "12.30 MB/s". */
 export function formatSpeed(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`

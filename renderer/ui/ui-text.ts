@@ -16,5 +16,6 @@ export const uiText = {
   resize: 'Resize',
   rowCount_one: '{{formatted}} row',
   rowCount_other: '{{formatted}} rows',
+  speed: { none: 'No limit', suffix: ' MB/s' },
   unexpected: 'Something went wrong in this window. Try again; if it happens again, restart the app.',
 } as const

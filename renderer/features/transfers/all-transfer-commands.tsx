@@ -5,8 +5,8 @@ import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
-import { isMoving, needsAttention } from './transfer-progress.ts'
-import { useTransfers } from './transfers-context.tsx'
+import { needsAttention } from './transfer-progress.ts'
+import { useTransfers, useTransferStore } from './transfers-context.tsx'
 import classes from './transfers.module.css'
 
 /** Pause, resume or clear everything at once. Each is offered while there is something it would change. */
@@ -14,26 +14,35 @@ export function AllTransferCommands() {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, isBusy, problem } = usePerform()
-  const moving = useIdsOf(isMoving)
-  const paused = useIdsOf(isPaused)
+  const store = useTransferStore()
+  const { moving, paused } = useTransfers(state => state.totals)
   const settled = useIdsOf(isSettled)
-  const forEach = (ids: readonly TransferId[], command: (input: { id: TransferId }) => Promise<unknown>) => () =>
-    run(() => Promise.all(ids.map(id => command({ id }))))
+  const change = (command: () => Promise<{ readonly transfers: readonly Transfer[] }>) => () =>
+    run(async () => {
+      const { transfers } = await command()
+      for (const transfer of transfers) store.accept(transfer)
+    })
+  const removeSettled = () => run(() => Promise.all(settled.map(id => api.removeTransfer({ id }))))
   return (
     <div className={classes.allCommands}>
       {problem && <FailureNotice problem={problem} />}
-      {moving.length > 0 && (
-        <Button size="compact-xs" variant="default" disabled={isBusy} onClick={forEach(moving, api.pauseTransfer)}>
+      {moving > 0 && (
+        <Button size="compact-xs" variant="default" disabled={isBusy} onClick={change(() => api.pauseAllTransfers({}))}>
           {t('pauseAll')}
         </Button>
       )}
-      {paused.length > 0 && (
-        <Button size="compact-xs" variant="default" disabled={isBusy} onClick={forEach(paused, api.resumeTransfer)}>
+      {paused > 0 && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={isBusy}
+          onClick={change(() => api.resumeAllTransfers({}))}
+        >
           {t('resumeAll')}
         </Button>
       )}
       {settled.length > 0 && (
-        <Button size="compact-xs" variant="subtle" disabled={isBusy} onClick={forEach(settled, api.removeTransfer)}>
+        <Button size="compact-xs" variant="subtle" disabled={isBusy} onClick={removeSettled}>
           {t('clearEnded')}
         </Button>
       )}
@@ -41,7 +50,6 @@ export function AllTransferCommands() {
   )
 }
 
-const isPaused = ({ state }: Transfer) => state === 'paused'
 /** Ended, with nothing left for the person to look into. */
 const isSettled = (transfer: Transfer) =>
   (transfer.state === 'done' || transfer.state === 'cancelled') && !needsAttention(transfer)

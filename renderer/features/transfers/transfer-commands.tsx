@@ -66,7 +66,9 @@ type CommandName = 'open' | 'reveal' | 'notes' | 'retry' | 'pause' | 'resume' | 
 /** Which commands a transfer offers, in the order of their buttons. */
 function commandsFor(transfer: Transfer, state: Transfer['state'], can: Can): readonly CommandName[] {
   const isDone = state === 'done'
-  const canRetry = state === 'failed' || state === 'cancelled' || (isDone && transfer.entriesFailed > 0)
+  const isOfferedBelow = transfer.failure?.remedy === 'retry' // beside the reason, where it is larger
+  const canRetry =
+    (state === 'failed' && !isOfferedBelow) || state === 'cancelled' || (isDone && transfer.entriesFailed > 0)
   const offered: Readonly<Record<CommandName, boolean>> = {
     open: isDone && can.canOpen,
     reveal: isDone && can.canReveal,

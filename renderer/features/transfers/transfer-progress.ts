@@ -37,6 +37,7 @@ export function losesData(transfer: Transfer): boolean {
 }
 
 export type TransferTotals = {
+  readonly unfinished: number
   readonly moving: number
   readonly paused: number
   readonly attention: number
@@ -55,6 +56,7 @@ export function sumTransfers(transfers: readonly Transfer[]): TransferTotals {
   const fetched = active.reduce((sum, transfer) => sum + (transfer.fetchBytes === null ? 0 : transfer.fetchedBytes), 0)
   const isJudged = active.some(({ secondsLeft }) => secondsLeft !== null)
   return {
+    unfinished: transfers.filter(({ place }) => place !== null).length,
     moving: active.length,
     paused: transfers.filter(({ state }) => state === 'paused').length,
     attention: transfers.filter(needsAttention).length,

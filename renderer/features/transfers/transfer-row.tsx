@@ -17,12 +17,17 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { LimitDialog } from './limit-dialog.tsx'
+import { limitInForce } from './limit-in-force.ts'
 import { NotesDialog } from './notes-dialog.tsx'
 import { TransferCommands } from './transfer-commands.tsx'
+import { TransferMenu } from './transfer-menu.tsx'
 import { wishOf, type DownloadWish } from './download-request.ts'
 import { fractionOf } from './transfer-progress.ts'
-import { bytesWords, entryWords, paceWords, stateWord, toneOf } from './transfer-words.ts'
-import { useTransfers, useTransferStore } from './transfers-context.tsx'
+import { bytesWords, entryWords, limitWords, paceWords, positionWords, stateWord, toneOf } from './transfer-words.ts'
+import { useDownloadLimit, useTransfers, useTransferStore } from './transfers-context.tsx'
+import { useMoving } from './use-moving.ts'
+import { useQueuePosition, type QueuePosition } from './use-queue-position.ts'
 import classes from './transfers.module.css'
 
 type TransferRowProps = {
@@ -30,16 +35,20 @@ type TransferRowProps = {
   readonly app: AppInfo
   /** Asks where else the same download should go. */
   readonly onElsewhere: (wish: DownloadWish) => void
+  /** Reads out what the row cannot say where it stood. */
+  readonly announce: (text: string) => void
 }
 
 /** One transfer: what, where to, how far, how fast, and what can be done. Draws again only when it changes itself. */
-export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
+export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps) {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
   const transfer = useTransfers(state => state.byId[id])
   const { run, isBusy, problem } = usePerform()
-  const [dialog, setDialog] = useState<'cancel' | 'notes' | null>(null)
+  const { move, onKeyDown } = useMoving(id, { run, announce })
+  const position = useQueuePosition(id)
+  const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | null>(null)
   if (!transfer) return null
 
   const askElsewhere = (request: TransferRequest) => onElsewhere(wishOf(request, transfer.title))
@@ -49,7 +58,7 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
     run(() => command().then(store.accept))
   }
   return (
-    <li className={classes.row} aria-label={transfer.title}>
+    <li className={classes.row} aria-label={transfer.title} onKeyDown={onKeyDown}>
       <div className={classes.head}>
         <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon transfer={transfer} />} />
         <span className={classes.title}>{transfer.title}</span>
@@ -65,6 +74,14 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
             onAskCancel={() => setDialog('cancel')}
             onShowNotes={() => setDialog('notes')}
           />
+          {position && (
+            <TransferMenu
+              title={transfer.title}
+              position={position}
+              onMove={move}
+              onAskLimit={() => setDialog('limit')}
+            />
+          )}
         </div>
       </div>
       <ProgressBar
@@ -72,7 +89,7 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
         label={t('progressOf', { title: transfer.title })}
         tone={toneOf(transfer)}
       />
-      <TransferFacts transfer={transfer} app={app} />
+      <TransferFacts transfer={transfer} position={position} app={app} />
       {transfer.failure && transfer.state !== 'done' && (
         <FailureNotice
           problem={transfer.failure}
@@ -85,6 +102,13 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
       )}
       {problem && <FailureNotice problem={problem} />}
       {dialog === 'notes' && <NotesDialog transfer={transfer} onClose={close} />}
+      {dialog === 'limit' && (
+        <LimitDialog
+          transfer={transfer}
+          onClose={close}
+          onLimit={bytesPerSecond => act(() => api.setTransferLimit({ id, bytesPerSecond }))}
+        />
+      )}
       {dialog === 'cancel' && (
         <CancelDialog
           transfer={transfer}
@@ -97,13 +121,22 @@ export function TransferRow({ id, app, onElsewhere }: TransferRowProps) {
   )
 }
 
-function TransferFacts({ transfer, app }: { readonly transfer: Transfer; readonly app: AppInfo }) {
+type TransferFactsProps = {
+  readonly transfer: Transfer
+  readonly position: QueuePosition | null
+  readonly app: AppInfo
+}
+
+function TransferFacts({ transfer, position, app }: TransferFactsProps) {
   const { t } = useTranslation('transfers')
   const timeLeft = useTransfers(state => state.timeLeft[transfer.id])
+  const limit = useDownloadLimit()
   const facts = [
     bytesWords(t, transfer),
     ...entryWords(t, transfer),
     ...(transfer.state === 'running' ? paceWords(t, transfer.bytesPerSecond, timeLeft) : []),
+    ...positionWords(t, position),
+    ...limitWords(t, limitInForce(transfer, limit)),
     ...(transfer.state === 'done' && !app.canReveal ? [t('savedOn', { host: app.hostName })] : []),
   ]
   return <p className={classes.facts}>{facts.join(' · ')}</p>

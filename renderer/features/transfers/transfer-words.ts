@@ -1,10 +1,13 @@
 import type { TFunction } from 'i18next'
 import type { Transfer } from '../../../app/contract/transfers.ts'
-import { formatBytes, formatSpeed } from '../../ui/format-bytes.ts'
+import { formatBytes, formatRoundSpeed, formatSpeed } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import type { Tone } from '../../ui/status-badge.tsx'
+import { formatMinuteOfDay } from '../../ui/format-week.ts'
+import type { LimitInForce } from './limit-in-force.ts'
 import type { TimeLeft } from './time-left.ts'
 import type { TransferTotals } from './transfer-progress.ts'
+import type { QueuePosition } from './use-queue-position.ts'
 
 type Words = TFunction<'transfers'>
 
@@ -66,6 +69,20 @@ export function paceWords(t: Words, bytesPerSecond: number | null, timeLeft: Tim
     ...(bytesPerSecond === null || bytesPerSecond === 0 ? [] : [formatSpeed(bytesPerSecond)]),
     ...(timeLeft ? [timeLeftWords(t, timeLeft)] : []),
   ]
+}
+
+/** "limited to 5 MB/s, this download only": how fast it may be, and what says so. */
+export function limitWords(t: Words, limit: LimitInForce | null): readonly string[] {
+  if (!limit) return []
+  const speed = formatRoundSpeed(limit.bytesPerSecond)
+  if (limit.why !== 'schedule') return [t(`limit.${limit.why}`, { speed })]
+  return [t('limit.schedule', { speed, time: formatMinuteOfDay(limit.untilMinute) })]
+}
+
+/** "2 of 5 in the queue", where there is more than one. */
+export function positionWords(t: Words, position: QueuePosition | null): readonly string[] {
+  if (!position || position.total < 2) return []
+  return [t('position', { number: formatCount(position.number), total: formatCount(position.total) })]
 }
 
 /** The one line of the closed drawer. */

@@ -1,10 +1,15 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { AppClient } from '../../../app/contract/contract.ts'
+import type { DownloadLimit } from '../../../app/contract/download-limits.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { useConnection } from '../../bridge/connection.tsx'
+import { useMirrored } from '../../bridge/use-mirrored.ts'
 import { createTransferStore, type TransferStore, type TransferStoreState } from './transfer-store.ts'
 
 const TransfersContext = createContext<TransferStore | null>(null)
+const LimitContext = createContext<DownloadLimit | null>(null)
+const loadLimit = (api: AppClient) => api.getDownloadLimit({})
 
 type TransfersProviderProps = {
   /** Names the account: another one starts from an empty list. */
@@ -22,7 +27,13 @@ function ConnectedTransfers({ children }: { readonly children: ReactNode }) {
   const { generation } = useConnection()
   const [store] = useState(() => createTransferStore(bridge))
   useEffect(() => store.connect(), [store, generation])
-  return <TransfersContext value={store}>{children}</TransfersContext>
+  // A failure shows where the list is read: both come from the same core.
+  const { value: limit } = useMirrored('downloadLimitChanged', loadLimit)
+  return (
+    <TransfersContext value={store}>
+      <LimitContext value={limit}>{children}</LimitContext>
+    </TransfersContext>
+  )
 }
 
 /** The store itself, for commands. Draw with `useTransfers`. */
@@ -30,6 +41,11 @@ export function useTransferStore(): TransferStore {
   const store = useContext(TransfersContext)
   if (!store) throw new Error('useTransferStore needs a TransfersProvider above it')
   return store
+}
+
+/** What holds for all downloads together; null until the core has told. */
+export function useDownloadLimit(): DownloadLimit | null {
+  return useContext(LimitContext)
 }
 
 /** One value out of the transfers. Choose the narrowest: a component draws again whenever it changes. */

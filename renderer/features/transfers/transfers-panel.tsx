@@ -1,5 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useId } from 'react'
+import { VisuallyHidden } from '@mantine/core'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -8,9 +9,10 @@ import { problemOf } from '../../ui/problem.ts'
 import { Announcement } from './announcement.tsx'
 import { AllTransferCommands } from './all-transfer-commands.tsx'
 import type { DownloadWish } from './download-request.ts'
+import { limitOfAll } from './limit-in-force.ts'
 import { TransferRow } from './transfer-row.tsx'
-import { summaryWords } from './transfer-words.ts'
-import { useTransfers } from './transfers-context.tsx'
+import { limitWords, summaryWords } from './transfer-words.ts'
+import { useDownloadLimit, useTransfers } from './transfers-context.tsx'
 import classes from './transfers.module.css'
 
 type TransfersPanelProps = {
@@ -27,7 +29,9 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
   const totals = useTransfers(state => state.totals)
   const timeLeft = useTransfers(state => state.totalTimeLeft)
   const listId = useId()
-  const summary = summaryWords(t, totals, timeLeft).join(' · ')
+  const limit = useDownloadLimit()
+  const limits = totals.moving > 0 ? limitWords(t, limitOfAll(limit)) : []
+  const summary = [...summaryWords(t, totals, timeLeft), ...limits].join(' · ')
   return (
     <section aria-label={t('panel')} className={classes.panel}>
       <header className={classes.line}>
@@ -68,14 +72,18 @@ function TransferList({ app, onElsewhere }: Pick<TransfersPanelProps, 'app' | 'o
   const order = useTransfers(state => state.order)
   const isKnown = useTransfers(state => state.isKnown)
   const problem = useTransfers(state => state.problem)
+  const [announced, announce] = useState('')
   if (problem !== null && !isKnown) return <FailureNotice problem={problemOf(problem, t('listFailed'))} />
   if (!isKnown) return <EmptyState message={t('loading')} />
   if (order.length === 0) return <EmptyState message={t('empty')} />
   return (
-    <ul className={classes.rows}>
-      {order.map(id => (
-        <TransferRow key={id} id={id} app={app} onElsewhere={onElsewhere} />
-      ))}
-    </ul>
+    <>
+      <VisuallyHidden role="status">{announced}</VisuallyHidden>
+      <ul className={classes.rows}>
+        {order.map(id => (
+          <TransferRow key={id} id={id} app={app} onElsewhere={onElsewhere} announce={announce} />
+        ))}
+      </ul>
+    </>
   )
 }

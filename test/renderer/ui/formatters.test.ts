@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatExactBytes } from '../../../renderer/ui/format-bytes.ts'
+import { formatBytes, formatExactBytes, formatRoundSpeed } from '../../../renderer/ui/format-bytes.ts'
 import { formatDuration, formatRoughDuration, formatSeconds } from '../../../renderer/ui/format-duration.ts'
 import { formatMoney } from '../../../renderer/ui/format-money.ts'
 import { formatAge, formatUtc } from '../../../renderer/ui/format-time.ts'
+import {
+  formatLongWeekday,
+  formatMinuteOfDay,
+  formatWeekday,
+  parseMinuteOfDay,
+} from '../../../renderer/ui/format-week.ts'
 
 describe('formatters write what the service’s own tools write', () => {
   it.each([
@@ -19,6 +25,32 @@ describe('formatters write what the service’s own tools write', () => {
   it('exact bytes with separators', () => {
     expect(formatExactBytes(12_764_332)).toBe('12,764,332 bytes')
     expect(formatExactBytes(1)).toBe('1 byte')
+  })
+
+  it.each([
+    [10_000, '10 KB/s'],
+    [5_000_000, '5 MB/s'],
+    [12_500_000, '12.5 MB/s'],
+    [1_230_000, '1.23 MB/s'],
+    [100_000_000, '100 MB/s'],
+  ])('a chosen speed of %d as %s', (speed, text) => expect(formatRoundSpeed(speed)).toBe(text))
+
+  it('days of the week from Monday on', () => {
+    expect([1, 7].map(formatWeekday)).toEqual(['Mon', 'Sun'])
+    expect([1, 7].map(formatLongWeekday)).toEqual(['Monday', 'Sunday'])
+  })
+
+  it.each([
+    [0, '00:00'],
+    [485, '08:05'],
+    [1439, '23:59'],
+  ])('minute %d of a day as %s, and back', (minute, text) => {
+    expect(formatMinuteOfDay(minute)).toBe(text)
+    expect(parseMinuteOfDay(text)).toBe(minute)
+  })
+
+  it.each(['', '24:00', '8:00', '12:60', 'noon'])('reads no time of day in "%s"', text => {
+    expect(parseMinuteOfDay(text)).toBeUndefined()
   })
 
   it.each([

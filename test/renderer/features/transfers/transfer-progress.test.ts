@@ -41,10 +41,11 @@ describe('all transfers together', () => {
       transfer({ fetchedBytes: 50, fetchBytes: 100, bytesPerSecond: 10 }),
       transfer({ id: transferId(2), state: 'queued', fetchedBytes: 0, fetchBytes: 100, bytesPerSecond: null }),
       transfer({ id: transferId(3), state: 'paused' }),
-      transfer({ id: transferId(4), state: 'failed' }),
-      transfer({ id: transferId(5), state: 'done', entriesFailed: 2 }),
+      transfer({ id: transferId(4), state: 'failed', place: null }),
+      transfer({ id: transferId(5), state: 'done', place: null, entriesFailed: 2 }),
     ])
-    expect(totals).toEqual({ moving: 2, paused: 1, attention: 2, bytesPerSecond: 10, secondsLeft: 15, fraction: 0.25 })
+    const counts = { unfinished: 3, moving: 2, paused: 1, attention: 2 }
+    expect(totals).toEqual({ ...counts, bytesPerSecond: 10, secondsLeft: 15, fraction: 0.25 })
   })
 
   it('tells no time while one of them is not planned', () => {

@@ -98,8 +98,42 @@ describe('the transfers drawer', () => {
       answers: { retryTransfer: () => transfer({ state: 'queued', failure: null, revision: 2 }) },
     })
     await screen.findByText('No connection.')
+    expect(screen.getAllByRole('button', { name: /Try again/ })).toHaveLength(1)
     await user.click(button('Try again'))
     expect(await screen.findByText('Queued')).toBeDefined()
+  })
+
+  it('asks what becomes of files in the way', async () => {
+    const failure = {
+      ...{
+        code: 'files-in-the-way',
+        message: 'Decide what becomes of them.',
+        remedy: 'decide-conflicts',
+        details: null,
+      },
+    } as const
+    const { user } = renderPanel([transfer({ state: 'failed', failure })], {
+      answers: { listConflicts: () => ({ total: 0, conflicts: [] }) },
+    })
+    await screen.findByText('Decide what becomes of them.')
+    await user.click(button('Decide…'))
+    expect(await screen.findByRole('dialog', { name: 'Files in the way: openfoam · cavity' })).toBeDefined()
+  })
+
+  it('verifies a finished download, and only a finished one', async () => {
+    const { user, transport } = renderPanel([transfer({ state: 'done', kind: 'archive', entriesDone: 1 })], {
+      answers: {
+        checkTransfer() {
+          throw new FakeFailure({ code: 'transfer-not-possible', message: 'The zip is not on this computer.' })
+        },
+      },
+    })
+    await row()
+    await user.click(button('Verify openfoam · cavity'))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Verify the zip of openfoam · cavity' }))
+    expect(await dialog.findByText('The zip is not on this computer.')).toBeDefined()
+    act(() => transport.emit('transferChanged', transfer({ state: 'running', revision: 2 })))
+    await waitFor(() => missingButton('Verify openfoam · cavity'))
   })
 
   it('asks for another folder where that is what helps', async () => {
@@ -157,20 +191,28 @@ describe('the transfers drawer', () => {
 
   it('pauses, resumes and clears everything at once', async () => {
     const { user, transport } = renderPanel(
-      [transfer(), transfer({ id: transferId(2), state: 'paused' }), transfer({ id: transferId(3), state: 'done' })],
+      [
+        transfer(),
+        transfer({ id: transferId(2), state: 'paused', place: 2 }),
+        transfer({ id: transferId(3), state: 'done', place: null }),
+      ],
       {
         answers: {
-          pauseTransfer: () => transfer({ state: 'paused', revision: 2 }),
-          resumeTransfer: () => transfer({ id: transferId(2), revision: 2 }),
+          pauseAllTransfers: () => ({ transfers: [transfer({ state: 'paused', revision: 2 })] }),
+          resumeAllTransfers: () => ({
+            transfers: [transfer({ revision: 3 }), transfer({ id: transferId(2), state: 'queued', revision: 2 })],
+          }),
           removeTransfer: () => ({}),
         },
       },
     )
     await user.click(await screen.findByRole('button', { name: 'Pause all' }))
+    expect(await screen.findAllByText('Paused')).toHaveLength(2)
+    missingButton('Pause all')
     await user.click(button('Resume all'))
+    expect(await screen.findByText('Queued')).toBeDefined()
+    missingButton('Resume all')
     await user.click(button('Remove ended'))
-    expect(transport.inputsOf('pauseTransfer')).toEqual([{ id: transferId(1) }])
-    expect(transport.inputsOf('resumeTransfer')).toEqual([{ id: transferId(2) }])
     expect(transport.inputsOf('removeTransfer')).toEqual([{ id: transferId(3) }])
   })
 
@@ -181,5 +223,132 @@ describe('the transfers drawer', () => {
     expect(await screen.findByText('Verifying')).toBeDefined()
     act(() => transport.emit('transferRemoved', { id: transferId(1) }))
     expect(await screen.findByText(/Nothing is being downloaded/)).toBeDefined()
+  })
+})
+
+describe('the queue', () => {
+  const first = transfer({ title: 'one' })
+  const second = transfer({ id: transferId(2), title: 'two', place: 2, state: 'queued', fetchedBytes: 0 })
+  const ended = transfer({ id: transferId(3), title: 'three', place: null, state: 'done', finishedAtMs: 5 })
+  const titles = () => screen.getAllByRole('listitem').map(item => item.getAttribute('aria-label'))
+  /** Two as they stand after the second was moved before the first. */
+  const swapped = {
+    moveTransfer: () => {
+      return { ...second, place: 0, revision: 2 }
+    },
+  }
+
+  it('says where each unfinished transfer stands, and what has ended last', async () => {
+    renderPanel([ended, second, first])
+    expect(await screen.findByText(/1 of 2 in the queue/)).toBeDefined()
+    expect(screen.getByText(/2 of 2 in the queue/)).toBeDefined()
+    expect(titles()).toEqual(['one', 'two', 'three'])
+    missingButton('More for three')
+  })
+
+  it('says nothing of a place where only one is unfinished', async () => {
+    renderPanel([first, ended])
+    await screen.findByRole('listitem', { name: 'one' })
+    expect(screen.queryByText(/in the queue/)).toBeNull()
+  })
+
+  it('moves a transfer by its menu, shows the new order, and reads out the new place', async () => {
+    const { user, transport } = renderPanel([first, second], { answers: swapped })
+    await screen.findByRole('listitem', { name: 'two' })
+    await user.click(button('More for two'))
+    expect(screen.getByRole('menuitem', { name: /Move down/ }).hasAttribute('disabled')).toBe(true)
+    await user.click(screen.getByRole('menuitem', { name: 'Move to the top' }))
+    await waitFor(() => expect(titles()).toEqual(['two', 'one']))
+    expect(transport.inputsOf('moveTransfer')).toEqual([{ id: transferId(2), to: 'first' }])
+    expect(screen.getByText('two is now number 1 of 2 in the queue').getAttribute('role')).toBe('status')
+  })
+
+  it('moves a transfer by Alt and an arrow from anywhere in its row, and not beyond the ends', async () => {
+    const { user, transport } = renderPanel([first, second], { answers: swapped })
+    await screen.findByRole('listitem', { name: 'two' })
+    button('Cancel two').focus()
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}{ArrowUp}')
+    expect(transport.inputsOf('moveTransfer')).toEqual([])
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    await waitFor(() => expect(titles()).toEqual(['two', 'one']))
+    expect(transport.inputsOf('moveTransfer')).toEqual([{ id: transferId(2), to: 'up' }])
+  })
+
+  it('shows why a transfer could not be moved', async () => {
+    const { user } = renderPanel([first, second], {
+      answers: {
+        moveTransfer() {
+          throw new FakeFailure({ code: 'transfer-not-possible', message: 'It has ended.' })
+        },
+      },
+    })
+    await screen.findByRole('listitem', { name: 'two' })
+    await user.click(button('More for two'))
+    await user.click(screen.getByRole('menuitem', { name: 'Move to the top' }))
+    expect(await screen.findByText('It has ended.')).toBeDefined()
+  })
+})
+
+describe('limits', () => {
+  const night = { fromMinute: 0, toMinute: 480, days: [1], bytesPerSecond: 500_000 }
+
+  it('are told in the row and in the drawer while they hold, with what says so', async () => {
+    const { transport } = renderPanel([transfer()], {
+      answers: { getDownloadLimit: () => ({ bytesPerSecond: 5_000_000, hours: null }) },
+    })
+    expect(await screen.findAllByText(/limited to 5 MB\/s, all downloads together/)).toHaveLength(2)
+    act(() => transport.emit('downloadLimitChanged', { bytesPerSecond: 500_000, hours: night }))
+    expect(await screen.findAllByText(/limited to 500 KB\/s until 08:00, all downloads together/)).toHaveLength(2)
+    act(() =>
+      transport.emit('downloadLimitChanged', { bytesPerSecond: null, hours: { ...night, bytesPerSecond: null } }),
+    )
+    await waitFor(() => expect(screen.queryByText(/limited/)).toBeNull())
+  })
+
+  it('of one transfer are told where they are the narrower ones, also before it runs', async () => {
+    renderPanel(
+      [
+        transfer({ limitBytesPerSecond: 2_500_000 }),
+        transfer({ id: transferId(2), state: 'queued', place: 2, limitBytesPerSecond: 9_000_000 }),
+      ],
+      { answers: { getDownloadLimit: () => ({ bytesPerSecond: 5_000_000, hours: null }) } },
+    )
+    expect(await screen.findByText(/limited to 2.5 MB\/s, this download only/)).toBeDefined()
+    expect(screen.getByText(/limited to 9 MB\/s, this download only/)).toBeDefined()
+  })
+
+  it('of one transfer are set in MB/s from its menu, and removed by leaving the field empty', async () => {
+    const { user, transport } = renderPanel([transfer()], {
+      answers: {
+        setTransferLimit: ({ bytesPerSecond }) =>
+          transfer({ limitBytesPerSecond: bytesPerSecond, revision: bytesPerSecond === null ? 3 : 2 }),
+      },
+    })
+    await row()
+    const open = async () => {
+      await user.click(button('More for openfoam · cavity'))
+      await user.click(screen.getByRole('menuitem', { name: 'Limit speed…' }))
+      return within(await screen.findByRole('dialog')).getByLabelText<HTMLInputElement>('At most')
+    }
+    const field = await open()
+    expect(button('Remove limit').hasAttribute('disabled')).toBe(true)
+    await user.type(field, '2.5{Enter}')
+    expect(await screen.findByText(/limited to 2.5 MB\/s, this download only/)).toBeDefined()
+    await user.clear(await open())
+    await user.click(button('Remove limit'))
+    await waitFor(() => expect(screen.queryByText(/limited/)).toBeNull())
+    expect(transport.inputsOf('setTransferLimit')).toEqual([
+      { id: transferId(1), bytesPerSecond: 2_500_000 },
+      { id: transferId(1), bytesPerSecond: null },
+    ])
+  })
+
+  it('cannot be set to what is no speed', async () => {
+    const { user } = renderPanel([transfer()])
+    await row()
+    await user.click(button('More for openfoam · cavity'))
+    await user.click(screen.getByRole('menuitem', { name: 'Limit speed…' }))
+    await user.type(within(await screen.findByRole('dialog')).getByLabelText('At most'), '0')
+    expect(button('Set limit').hasAttribute('disabled')).toBe(true)
   })
 })
