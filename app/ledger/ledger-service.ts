@@ -3,6 +3,7 @@ import type { Emit } from '../contract/define.ts'
 import type { Ledger, ledgerEvents, LedgerTask } from '../contract/ledger.ts'
 import type { Clock } from '../domain/clock.ts'
 import { dayOf, monthOf } from '../domain/ledger/month-of.ts'
+import { findMonth, sumMonths } from '../domain/ledger/sum-months.ts'
 import type { Log } from '../domain/log.ts'
 import type { ObjectIdentity } from '../domain/object-source.ts'
 import { ledgerCsv } from './ledger-csv.ts'
@@ -38,7 +39,6 @@ export type LedgerPorts = {
 }
 
 const recordEveryMs = 1_000
-const allMonths = 12_000 // a thousand years
 
 export function createLedgerService(ports: LedgerPorts): LedgerService {
   const { clock, log, emit, describe, files, settings } = ports
@@ -73,10 +73,12 @@ export function createLedgerService(ports: LedgerPorts): LedgerService {
     },
     read({ months }) {
       record()
-      const { month } = now()
-      const known = store.months(months ?? allMonths)
-      const nothing = { month, fetchedBytes: 0, avoidedBytes: 0, fetchedUsd: 0, avoidedUsd: 0 }
-      return { thisMonth: known.find(one => one.month === month) ?? nothing, ever: store.sums(), months: known }
+      const known = store.months()
+      return {
+        thisMonth: findMonth(known, now().month),
+        ever: sumMonths(known),
+        months: known.slice(0, months ?? known.length),
+      }
     },
     listTasks({ month, ...page }) {
       record()

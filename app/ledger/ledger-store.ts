@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { ledgerMonthSchema, ledgerSumsSchema, type LedgerMonth, type LedgerSums } from '../contract/ledger.ts'
+import { ledgerMonthSchema, ledgerSumsSchema, type LedgerMonth } from '../contract/ledger.ts'
 import { countSchema } from '../contract/numbers.ts'
 import { archiveKindSchema } from '../contract/outputs.ts'
 import { taskIdSchema } from '../contract/tasks.ts'
@@ -27,9 +27,8 @@ export type LedgerLine = z.infer<typeof lineSchema>
 export interface LedgerStore {
   /** Puts all of it on record, or nothing. An archive that counts already counts no second time. */
   book(fetched: readonly FetchedBytes[], taken: readonly TakenArchive[]): void
-  sums(): LedgerSums
   /** Newest first. */
-  months(limit: number): LedgerMonth[]
+  months(): LedgerMonth[]
   /** Those of which most was fetched first. */
   tasks(month: string | null, page: { offset: number; limit: number }): { total: number; rows: TaskRow[] }
   /** Every line, oldest month first. */
@@ -38,14 +37,13 @@ export interface LedgerStore {
 type TaskRow = z.infer<typeof taskRowSchema>
 
 const sums = `
-  coalesce(sum(fetched_bytes), 0) AS fetchedBytes, coalesce(sum(avoided_bytes), 0) AS avoidedBytes,
+  sum(fetched_bytes) AS fetchedBytes, sum(avoided_bytes) AS avoidedBytes,
   total(fetched_bytes * price_usd) / 1e9 AS fetchedUsd,
   total(avoided_bytes * price_usd) / 1e9 AS avoidedUsd`
 
 export function createLedgerStore(database: DatabaseSync): LedgerStore {
   const bookings = createBookings(database)
-  const all = database.prepare(`SELECT ${sums} FROM ledger_lines`)
-  const byMonth = database.prepare(`SELECT month, ${sums} FROM ledger_lines GROUP BY month ORDER BY month DESC LIMIT ?`)
+  const byMonth = database.prepare(`SELECT month, ${sums} FROM ledger_lines GROUP BY month ORDER BY month DESC`)
   const countTasks = database.prepare(
     'SELECT count(DISTINCT task_id) AS total FROM ledger_lines WHERE :month IS NULL OR month = :month',
   )
@@ -58,8 +56,7 @@ export function createLedgerStore(database: DatabaseSync): LedgerStore {
     FROM ledger_lines GROUP BY month, task_id, archive, price_usd ORDER BY month, task_id, archive, price_usd`)
   return {
     book: (fetched, taken) => inTransaction(database, () => bookings.book(fetched, taken)),
-    sums: () => ledgerSumsSchema.parse(all.get()),
-    months: limit => byMonth.all(limit).map(row => ledgerMonthSchema.parse(row)),
+    months: () => byMonth.all().map(row => ledgerMonthSchema.parse(row)),
     tasks: (month, page) => ({
       total: z.object({ total: countSchema }).parse(countTasks.get({ month })).total,
       rows: byTask.all({ month, ...page }).map(row => taskRowSchema.parse(row)),

@@ -87,6 +87,7 @@ describe('what was fetched', () => {
     ])
     expect(ever.fetchedBytes).toBe(4 * gigabyte)
     expect(ever.fetchedUsd).toBeCloseTo(0.48, 10)
+    expect(ledger.read({ months: 1 })).toMatchObject({ months: [{ month: '2026-02' }], ever })
   })
 
   it('costs what the price was when it came, whatever the price is now', () => {
