@@ -58,6 +58,10 @@ export const entrySortSchema = z
   .readonly()
 export type EntrySort = z.infer<typeof entrySortSchema>
 
+/** Paths that a selection can name each way, and globs that it can have. */
+export const mostPaths = 100_000
+export const mostGlobs = 100
+
 /** In the way of `searchEntries`: without a slash about the last part of a path alone. */
 export const globSchema = z.string().min(1).max(500)
 
@@ -68,9 +72,9 @@ export const globSchema = z.string().min(1).max(500)
  */
 export const selectionSchema = z
   .strictObject({
-    include: z.array(z.string()).max(100_000),
-    exclude: z.array(z.string()).max(100_000),
-    globs: z.array(globSchema).min(1).max(100).optional(),
+    include: z.array(z.string()).max(mostPaths),
+    exclude: z.array(z.string()).max(mostPaths),
+    globs: z.array(globSchema).min(1).max(mostGlobs).optional(),
   })
   .readonly()
 export type Selection = z.infer<typeof selectionSchema>
@@ -115,8 +119,8 @@ export const outputCalls = {
   countGlobHits: {
     input: z.strictObject({
       ...archiveInput,
-      globs: z.array(globSchema).min(1).max(100),
-      paths: z.array(z.string()).max(100_000),
+      globs: z.array(globSchema).min(1).max(mostGlobs),
+      paths: z.array(z.string()).max(mostPaths),
     }),
     output: z.object({ counts: z.array(countSchema) }), // in the order of the paths
   },

@@ -3,46 +3,52 @@ import type { Selection } from '../../app/contract/outputs.ts'
 import type { Task } from '../../app/contract/tasks.ts'
 import { useSettings } from '../features/settings/settings-context.tsx'
 import type { FolderBrowserSlot } from '../features/settings/settings-dialog.tsx'
+import { ManyTasksDialog } from '../features/transfers/many-tasks-dialog.tsx'
 import { DownloadDialog } from '../features/transfers/download-dialog.tsx'
 import type { DownloadWish } from '../features/transfers/download-request.ts'
 import { FolderBrowser } from '../features/transfers/folder-browser.tsx'
 
 /** What other parts of the window ask to download. */
-export type DownloadAsk = Omit<DownloadWish, 'tasks'> & { readonly tasks: readonly Task[] }
+export type DownloadAsk = Omit<DownloadWish, 'task'> & { readonly task: Task }
 
 export const everyFile: Selection = { include: [''], exclude: [] }
 
 export type Downloads = {
   readonly ask: (ask: DownloadAsk) => void
+  /** The same files of several tasks. */
+  readonly askOfMany: (tasks: readonly Task[]) => void
   readonly askAgain: (wish: DownloadWish) => void
   /** The dialog while one is asked for. */
   readonly dialog: ReactNode
 }
 
-/** Turns wishes from anywhere in the window into the one download dialog. */
+/** Turns wishes from anywhere in the window into a dialog: one for a task, one for several. */
 export function useDownloads(onStarted: () => void): Downloads {
   const { settings, app } = useSettings()
-  const [wish, setWish] = useState<DownloadWish | null>(null)
+  const [wish, setWish] = useState<DownloadWish | readonly Task[] | null>(null)
   const close = () => setWish(null)
-  const ask = ({ tasks, ...rest }: DownloadAsk) => {
-    if (tasks.length > 0) setWish({ ...rest, tasks: tasks.map(task => ({ id: task.id, title: titleOf(task) })) })
+  const ask = ({ task, ...rest }: DownloadAsk) => setWish({ ...rest, task: { id: task.id, title: titleOf(task) } })
+  const askOfMany = (tasks: readonly Task[]) => {
+    if (tasks.length > 0) setWish(tasks)
   }
-  const dialog = wish && settings.value && app && (
-    <DownloadDialog
-      wish={wish}
-      app={app}
-      pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
-      onClose={close}
-      onStarted={() => {
+  const common = app &&
+    settings.value && {
+      app,
+      pricePerGigabyteUsd: settings.value.pricePerGigabyteUsd,
+      onClose: close,
+      onStarted() {
         close()
         onStarted()
-      }}
-    />
-  )
-  return { ask, askAgain: setWish, dialog }
+      },
+    }
+  const dialog =
+    wish &&
+    common &&
+    ('task' in wish ? <DownloadDialog {...common} wish={wish} /> : <ManyTasksDialog {...common} tasks={wish} />)
+  return { ask, askOfMany, askAgain: setWish, dialog }
 }
 
-function titleOf({ simulator, project }: Task): string {
+export function titleOf({ simulator, project }: Task): string {
   return `${simulator} · ${project}`
 }
 

@@ -5,6 +5,7 @@ import { outputsText } from '../features/outputs/outputs-text.ts'
 import { sessionText } from '../features/session/session-text.ts'
 import { settingsText } from '../features/settings/settings-text.ts'
 import { tasksText } from '../features/tasks/tasks-text.ts'
+import { manyTasksText } from '../features/transfers/many-tasks-text.ts'
 import { transfersText } from '../features/transfers/transfers-text.ts'
 import { uiText } from '../ui/ui-text.ts'
 import { shellText } from './shell-text.ts'
@@ -19,6 +20,7 @@ export const resources = {
   outputs: outputsText,
   ledger: ledgerText,
   transfers: transfersText,
+  manyTasks: manyTasksText,
 } as const
 
 declare module 'i18next' {

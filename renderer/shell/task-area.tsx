@@ -21,24 +21,23 @@ type TaskAreaProps = {
   /** How list and task share the room. `alone`: the task takes the place of the list. */
   readonly layout: 'beside' | 'below' | 'alone'
   readonly onDownload: (ask: DownloadAsk) => void
+  readonly onDownloadOfMany: (tasks: readonly Task[]) => void
 }
 
 const smallestList = 320
 const smallestDetail = 240
 
 /** The list of tasks and the open task. */
-export function TaskArea({ searchRef, focusRef, layout, onDownload }: TaskAreaProps) {
+export function TaskArea({ searchRef, focusRef, layout, onDownload, onDownloadOfMany }: TaskAreaProps) {
   const openId = useTaskViewState(state => state.openId)
   const { ref, width, height } = useElementSize()
-  const downloadAll = (tasks: readonly Task[]) =>
-    onDownload({ tasks, archive: 'output', kind: 'files', selection: everyFile })
   const isListHidden = layout === 'alone' && openId !== null
   return (
     <div ref={ref} className={classes.taskArea} data-layout={layout}>
       {/* The list stays mounted below a task that fills the window: it keeps its place and its scroll position. */}
       <div className={classes.listPane} data-region hidden={isListHidden}>
         <ErrorBoundary>
-          <TaskList searchRef={searchRef} focusRef={focusRef} onDownload={downloadAll} />
+          <TaskList searchRef={searchRef} focusRef={focusRef} onDownload={onDownloadOfMany} />
         </ErrorBoundary>
       </div>
       {openId !== null && <DetailPane layout={layout} room={{ width, height }} onDownload={onDownload} />}

@@ -33,7 +33,7 @@ export function TaskFiles({ task, onDownload }: TaskFilesProps) {
           task={task}
           archive={archive}
           pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
-          onDownload={({ kind, selection }) => onDownload({ tasks: [task], archive, kind, selection })}
+          onDownload={({ kind, selection }) => onDownload({ task, archive, kind, selection })}
         />
       </div>
     </>

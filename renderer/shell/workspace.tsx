@@ -81,6 +81,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
             focusRef={focusRef}
             layout={isNarrow ? 'alone' : isMedium ? 'below' : 'beside'}
             onDownload={downloads.ask}
+            onDownloadOfMany={downloads.askOfMany}
           />
         </main>
       </div>

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { mostGlobs } from '../../../app/contract/outputs.ts'
 import { describeGlobProblem, judgeGlob } from '../../../app/domain/archive/globs.ts'
 import { ChipInput, type Chip } from '../../ui/chip-input.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import type { OpenFiles } from './archive-shelf.ts'
-import { mostGlobs, type GlobSum } from './tick-store.ts'
+import type { GlobSum } from './tick-store.ts'
 
 /** The globs that are part of what is taken, each with what it finds by itself, and a field for the next one. */
 export function GlobChips({ files }: { readonly files: OpenFiles }) {

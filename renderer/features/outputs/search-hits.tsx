@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { mostPaths } from '../../../app/contract/outputs.ts'
 import { globOfText, isGlob, longestGlob } from '../../../app/domain/archive/globs.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -11,7 +12,6 @@ import { usePerform } from '../../ui/use-perform.ts'
 import type { OpenFiles } from './archive-shelf.ts'
 import classes from './files-tab.module.css'
 import { readHits } from './tick-hits.ts'
-import { mostMarks } from './tick-store.ts'
 
 /** What a search found, and a way to take all of it. Nothing while folders are browsed. */
 export function SearchHits({ files }: { readonly files: OpenFiles }) {
@@ -49,7 +49,7 @@ function HitCommands({ files, text, total }: HitCommandsProps) {
   const [done, setDone] = useState(0)
   const glob = isGlob(text) ? text : globOfText(text)
   const isTaken = useStore(files.ticks, ({ ticks }) => ticks.globs.includes(glob))
-  const tooMany = total > mostMarks
+  const tooMany = total > mostPaths
   const leave = () =>
     run(async () => {
       setDone(0)
@@ -69,7 +69,7 @@ function HitCommands({ files, text, total }: HitCommandsProps) {
         </Button>
       )}
       {tooMany && !isTaken ? (
-        <span className={classes.muted}>{t('tooManyHits', { most: formatCount(mostMarks) })}</span>
+        <span className={classes.muted}>{t('tooManyHits', { most: formatCount(mostPaths) })}</span>
       ) : (
         <Button size="compact-xs" variant="subtle" onClick={leave}>
           {t('leaveHits')}

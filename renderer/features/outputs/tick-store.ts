@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppClient } from '../../../app/contract/contract.ts'
-import type { ArchiveId } from '../../../app/contract/outputs.ts'
+import { mostGlobs, mostPaths, type ArchiveId } from '../../../app/contract/outputs.ts'
 import {
   isNothingTaken,
   noTicks,
@@ -14,10 +14,6 @@ import {
 } from './selection.ts'
 
 export type SelectionSum = Awaited<ReturnType<AppClient['sumSelection']>>
-
-/** A selection names its paths one by one, and its globs; the contract ends both here. */
-export const mostMarks = 100_000
-export const mostGlobs = 100
 
 /** What one glob amounts to by itself. */
 export type GlobSum =
@@ -91,7 +87,7 @@ export function createTickStore(
     }
   }
   const change = (ticks: Ticks): void => {
-    const hasTooMany = ticks.marks.size > mostMarks
+    const hasTooMany = ticks.marks.size > mostPaths
     setState(hasTooMany ? { hasTooMany } : { ticks, hasTooMany })
     if (!hasTooMany) sumIfAny()
   }

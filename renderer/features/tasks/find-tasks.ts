@@ -14,6 +14,18 @@ export async function findTasks(api: AppClient, ids: ReadonlySet<TaskId>, query:
   return found
 }
 
+/** The tasks a query matches, in the list's order, at most so many. */
+export async function findMatchingTasks(api: AppClient, query: TaskQuery, most: number): Promise<readonly Task[]> {
+  const found: Task[] = []
+  for (let total = Infinity; found.length < Math.min(total, most);) {
+    const page = await api.listTasks({ query, offset: found.length, limit: Math.min(pageSize, most - found.length) })
+    if (page.rows.length === 0) break
+    found.push(...page.rows)
+    total = page.total
+  }
+  return found
+}
+
 /** One task as the mirror knows it; null when it does not. */
 export async function findTask(api: AppClient, id: TaskId): Promise<Task | null> {
   const query = { groups: [], codes: [], project: null, text: id }

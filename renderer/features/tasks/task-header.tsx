@@ -11,7 +11,7 @@ import { useTaskView } from './task-view-context.tsx'
 
 /** What of a task the person wants to have. */
 export type DownloadWish = {
-  readonly tasks: readonly Task[]
+  readonly task: Task
   readonly archive: 'output' | 'input'
   readonly kind: 'files' | 'archive'
 }
@@ -72,7 +72,7 @@ export function TaskHeader({ task, isAlone, pricePerGigabyteUsd, onDownload }: T
 function DownloadMenu({ task, pricePerGigabyteUsd, onDownload }: Omit<TaskHeaderProps, 'isAlone'>) {
   const { t } = useTranslation('tasks')
   const wish = (archive: DownloadWish['archive'], kind: DownloadWish['kind']) => () =>
-    onDownload({ tasks: [task], archive, kind })
+    onDownload({ task, archive, kind })
   const { outputZippedBytes: bytes } = task
   const takes =
     bytes === null || pricePerGigabyteUsd === null

@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatCount } from '../../ui/format-count.ts'
 import type { PagedRows } from '../../ui/paged-rows.ts'
 import { usePagedRows, usePagedSummary } from '../../ui/use-paged-rows.ts'
+import { DownloadMatching } from './download-matching.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { FilterChips, useFilterParts } from './filter-chips.tsx'
 import { FreshnessLine } from './freshness-line.tsx'
@@ -38,7 +39,7 @@ export function TaskList({ searchRef, focusRef, onDownload }: TaskListProps) {
         <FilterBar query={query} counts={counts} searchRef={searchRef} />
         <FilterChips query={query} />
         <div className={classes.line}>
-          <RowCount rows={rows} />
+          <RowCount rows={rows} onDownload={onDownload} />
           <FreshnessLine />
         </div>
       </div>
@@ -60,13 +61,16 @@ function useTaskRows(query: TaskQuery): PagedRows<Task> {
   return rows
 }
 
-function RowCount({ rows }: { readonly rows: PagedRows<Task> }) {
+function RowCount({ rows, onDownload }: { readonly rows: PagedRows<Task> } & Pick<TaskListProps, 'onDownload'>) {
   const { t } = useTranslation('tasks')
   const { total } = usePagedSummary(rows)
   return (
-    <span role="status" className={classes.count}>
-      {total !== null && t('list.count', { count: total, formatted: formatCount(total) })}
-    </span>
+    <>
+      <span role="status" className={classes.count}>
+        {total !== null && t('list.count', { count: total, formatted: formatCount(total) })}
+      </span>
+      {total !== null && <DownloadMatching total={total} onDownload={onDownload} />}
+    </>
   )
 }
 

@@ -11,9 +11,8 @@ type DestinationChoiceProps = {
   readonly app: AppInfo
   /** Chosen by the person; null for the usual folder. */
   readonly folder: string | null
-  /** Where the usual folder is; null while that is not known, or when there are several. */
+  /** Where the usual folder is; null while that is not known. */
   readonly usualFolder: string | null
-  readonly hasSeveral: boolean
   /** Whether our own folder browser is open in front of the dialog. */
   readonly isBrowsing: boolean
   readonly onBrowse: (isBrowsing: boolean) => void
@@ -22,11 +21,11 @@ type DestinationChoiceProps = {
 
 /** Where to: the usual folder, or another by the system's own dialog or, without one, by ours. */
 export function DestinationChoice(props: DestinationChoiceProps) {
-  const { app, folder, usualFolder, hasSeveral, isBrowsing, onBrowse, onChange } = props
+  const { app, folder, usualFolder, isBrowsing, onBrowse, onChange } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, isBusy, problem } = usePerform()
-  const shown = folder ?? usualFolder ?? (hasSeveral ? t('download.defaultFolders') : '')
+  const shown = folder ?? usualFolder ?? ''
 
   const chooseNatively = () =>
     run(async () => {
@@ -44,7 +43,6 @@ export function DestinationChoice(props: DestinationChoiceProps) {
               ? t('download.destination')
               : t('download.destinationOf', { host: app.hostName })
           }
-          description={hasSeveral && folder !== null ? t('download.each') : undefined}
           value={shown}
           title={shown}
           readOnly

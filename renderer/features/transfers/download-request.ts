@@ -1,11 +1,10 @@
 import type { ArchiveKind, Selection } from '../../../app/contract/outputs.ts'
 import type { TaskId } from '../../../app/contract/tasks.ts'
 import type { ConflictPolicy, TransferKind, TransferRequest } from '../../../app/contract/transfers.ts'
-import { joinFolder } from './folder-path.ts'
 
-/** What somebody wants to download, before it is decided where to. */
+/** What somebody wants to download of a task, before it is decided where to. */
 export type DownloadWish = {
-  readonly tasks: readonly { readonly id: TaskId; readonly title: string }[]
+  readonly task: { readonly id: TaskId; readonly title: string }
   readonly archive: ArchiveKind
   readonly kind: TransferKind
   readonly selection: Selection
@@ -19,12 +18,10 @@ export type DownloadChoice = {
 
 /** What an earlier transfer was asked for, to be asked for again. */
 export function wishOf({ taskId, archive, kind, selection }: TransferRequest, title: string): DownloadWish {
-  return { tasks: [{ id: taskId, title }], archive, kind, selection }
+  return { task: { id: taskId, title }, archive, kind, selection }
 }
 
-/** One transfer for each task. Several tasks never share a folder: their files have the same names. */
-export function requestsOf(wish: DownloadWish, { folder, conflicts }: DownloadChoice): readonly TransferRequest[] {
-  const { archive, kind, selection, tasks } = wish
-  const destinationOf = (id: TaskId) => (folder === null || tasks.length === 1 ? folder : joinFolder(folder, id))
-  return tasks.map(({ id }) => ({ taskId: id, archive, kind, selection, destination: destinationOf(id), conflicts }))
+export function requestOf(wish: DownloadWish, { folder, conflicts }: DownloadChoice): TransferRequest {
+  const { archive, kind, selection, task } = wish
+  return { taskId: task.id, archive, kind, selection, destination: folder, conflicts }
 }

@@ -108,8 +108,6 @@ export const transfersText = {
 
   download: {
     title: { files: 'Download files', archive: 'Download the zip', inputs: 'Download inputs' },
-    subject_one: '{{formatted}} task',
-    subject_other: '{{formatted}} tasks',
     files: 'Files',
     fetch: 'To fetch',
     disk: 'On disk',
@@ -119,11 +117,8 @@ export const transfersText = {
     existing_one: '{{formatted}} file of the same name is there already',
     existing_other: '{{formatted}} files of the same names are there already',
     forecasting: 'Working out what this takes…',
-    forecastingMany: 'Working out what this takes: {{done}} of {{total}} tasks',
     destination: 'Save to',
     destinationOf: 'Folder on {{host}}',
-    each: 'Each task gets a folder of its own below this one.',
-    defaultFolders: 'Below the download folder, one folder for each task',
     choose: 'Choose…',
     useDefault: 'Use the usual folder',
     conflicts: 'When a file of the same name is there',
@@ -142,10 +137,7 @@ export const transfersText = {
       ask: 'Everything else is downloaded first. Files that differ stay until you decide, once for all of them.',
     },
     start: 'Start download',
-    startMany: 'Start {{formatted}} downloads',
     cancel: 'Cancel',
-    short: 'Needs {{needed}}, {{free}} free. Choose fewer files or another folder.',
-    problemOf: '{{title}}: {{message}}',
   },
 
   folders: {

@@ -175,7 +175,7 @@ describe('TaskDetailPanel', () => {
     expect(await screen.findByRole('menuitem', { name: `Output files… ${takes}` })).toBeTruthy()
     expect(screen.getByRole('menuitem', { name: 'Input files… size and price in the next step' })).toBeTruthy()
     await user.click(screen.getByRole('menuitem', { name: `Outputs as one zip… ${takes}` }))
-    expect(wishes).toMatchObject([{ archive: 'output', kind: 'archive', tasks: [{ id: 't1' }] }])
+    expect(wishes).toMatchObject([{ archive: 'output', kind: 'archive', task: { id: 't1' } }])
   })
 
   it('lists the metadata, sorted by key', async () => {

@@ -134,6 +134,15 @@ describe('TaskList', () => {
     expect(screen.getByLabelText('open task').textContent).toBe('task1')
   })
 
+  it('downloads files of everything the filters let through, drawn or not', async () => {
+    const { user, downloads, transport } = open(many(1200))
+    await user.click(await screen.findByRole('button', { name: 'Download files of all 1,200 tasks of this list' }))
+    await waitFor(() => expect(downloads).toHaveLength(1))
+    expect(downloads[0]).toHaveLength(501) // enough to know that these are too many
+    expect(new Set(downloads[0]?.map(({ id }) => id)).size).toBe(501)
+    expect(transport.inputsOf('listTasks').at(-1)).toMatchObject({ offset: 500, limit: 1 })
+  })
+
   it('selects with Space, extends with Shift, takes all with Ctrl+A, and downloads what is selected', async () => {
     const { user, downloads } = open(many(4))
     await screen.findByText('task0')
@@ -145,7 +154,7 @@ describe('TaskList', () => {
     expect(rowOf('task2').getAttribute('aria-selected')).toBe('true')
     await user.keyboard('{Control>}a{/Control}')
     expect(await screen.findByText('4 tasks selected')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Download…' }))
+    await user.click(screen.getByRole('button', { name: 'Download files…' }))
     await waitFor(() => expect(downloads).toHaveLength(1))
     expect(downloads[0]!.map(({ id }) => id)).toEqual(['task0', 'task1', 'task2', 'task3'])
   })

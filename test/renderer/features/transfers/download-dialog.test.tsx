@@ -1,25 +1,20 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { AppInfo, FolderListing } from '../../../../app/contract/app-info.ts'
-import { taskIdSchema } from '../../../../app/contract/tasks.ts'
 import type { TransferForecast } from '../../../../app/contract/transfers.ts'
 import { DownloadDialog } from '../../../../renderer/features/transfers/download-dialog.tsx'
 import type { DownloadWish } from '../../../../renderer/features/transfers/download-request.ts'
 import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { renderWindow } from '../../render-window.tsx'
-import { desktop, headNode, taskId, transfer, transferId } from './transfer-example.ts'
+import { desktop, headNode, taskId, transfer } from './transfer-example.ts'
 
 const everything = { include: [''], exclude: [] }
 const wish: DownloadWish = {
-  tasks: [{ id: taskId, title: 'openfoam · cavity' }],
+  task: { id: taskId, title: 'openfoam · cavity' },
   archive: 'output',
   kind: 'files',
   selection: everything,
-}
-const twoTasks: DownloadWish = {
-  ...wish,
-  tasks: [...wish.tasks, { id: taskIdSchema.parse('task-2'), title: 'swash · beach' }],
 }
 const forecast: TransferForecast = {
   destination: '/home/ada/Downloads/inductiva_output/task-1/outputs',
@@ -153,54 +148,6 @@ describe('the download dialog', () => {
     await user.click(await startButton())
     expect(await screen.findByText('You may not write there.')).toBeDefined()
     expect(onStarted).not.toHaveBeenCalled()
-  })
-
-  it('gives each of several tasks a folder of its own, and adds them up', async () => {
-    const { user, transport, onStarted } = renderDialog({
-      wish: twoTasks,
-      answers: { chooseFolder: () => ({ path: '/data' }) },
-    })
-    await ready()
-    expect(factOf('To fetch')).toBe('2.40 GB')
-    await user.click(screen.getByRole('button', { name: 'Choose…' }))
-    await screen.findByDisplayValue('/data')
-    await ready()
-    await user.click(await startButton())
-    await waitFor(() => expect(onStarted).toHaveBeenCalled())
-    expect(transport.inputsOf('startTransfer').map(({ destination }) => destination)).toEqual([
-      '/data/task-1',
-      '/data/task-2',
-    ])
-  })
-
-  it('does not start several downloads that fit only one by one', async () => {
-    renderDialog({
-      wish: twoTasks,
-      answers: { forecastTransfer: () => ({ ...forecast, freeBytes: 3_000_000_000 }) },
-    })
-    expect(await screen.findByText('Needs 4.80 GB, 3.00 GB free. Choose fewer files or another folder.')).toBeDefined()
-    expect((await startButton()).disabled).toBe(true)
-  })
-
-  it('starts only the rest when one of several could not be started', async () => {
-    let isRefused = true
-    const { user, transport, onStarted } = renderDialog({
-      wish: twoTasks,
-      answers: {
-        startTransfer({ taskId: id }) {
-          if (id === taskId) return transfer()
-          if (isRefused) throw new FakeFailure({ code: 'service-slow', message: 'Too slow.', remedy: 'retry' })
-          return transfer({ id: transferId(2) })
-        },
-      },
-    })
-    await ready()
-    await user.click(await startButton())
-    await screen.findByText('Too slow.')
-    isRefused = false
-    await user.click(screen.getByRole('button', { name: 'Try again' }))
-    await waitFor(() => expect(onStarted).toHaveBeenCalledOnce())
-    expect(transport.inputsOf('startTransfer').map(input => input.taskId)).toEqual(['task-1', 'task-2', 'task-2'])
   })
 })
 
