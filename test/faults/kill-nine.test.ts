@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TransferRequest } from '../../app/contract/transfers.ts'
 import { createRandom, type Random } from '../../app/sample/random.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
 import { readTree } from '../fakes/transfer-site.ts'
@@ -20,34 +21,58 @@ const bytesPerSecond = (320 * mebibyte) / connections
 const mostAgainBytes = connections * 4 * mebibyte
 const childPath = fileURLToPath(new URL('transfer-child.ts', import.meta.url))
 
+const deflated = ['field0.csv', 'field1.csv']
+const stored = ['restart0.bin', 'restart1.bin']
+
+/** What is fetched, and which part of all kills meets it. */
+const kinds = {
+  everything: { share: 0.3, request: {} },
+  'small files': {
+    share: 0.1,
+    request: { selection: { include: [''], exclude: inArtifacts(...deflated, ...stored) } },
+  },
+  'large deflated files': { share: 0.2, request: { selection: { include: inArtifacts(...deflated), exclude: [] } } },
+  'large stored files': { share: 0.2, request: { selection: { include: inArtifacts(...stored), exclude: [] } } },
+  'the raw archive': { share: 0.2, request: { kind: 'archive' } },
+} satisfies Record<string, { share: number; request: Partial<TransferRequest> }>
+type Kind = keyof typeof kinds
+
+function inArtifacts(...names: readonly string[]): string[] {
+  return names.map(name => `artifacts/${name}`)
+}
+
 let simulation: Simulation
 let expected: Readonly<Record<Kind, ReadonlyMap<string, string>>>
 beforeAll(() => {
   simulation = makeSimulation({ files: 1_500, largeBytes: 24_000_000 })
-  const digest = createHash('sha256').update(simulation.zip).digest('hex')
-  expected = { files: simulation.expected, archive: new Map([['output.zip', digest]]) }
+  const only = (takes: (name: string) => boolean) => new Map([...simulation.expected].filter(([name]) => takes(name)))
+  expected = {
+    everything: simulation.expected,
+    'small files': only(name => ![...deflated, ...stored].includes(name)),
+    'large deflated files': only(name => deflated.includes(name)),
+    'large stored files': only(name => stored.includes(name)),
+    'the raw archive': new Map([['output.zip', createHash('sha256').update(simulation.zip).digest('hex')]]),
+  }
 })
 afterAll(() => simulation.remove())
 
 describe('a transfer whose process is killed', () => {
-  it.each([
-    ['files', kills],
-    ['archive', Math.ceil(kills / 4)],
-  ] as const)(
-    'loses nothing of %s that was finished, over %i kills',
+  it.each((Object.keys(kinds) as Kind[]).map(kind => ({ kind, times: Math.ceil(kills * kinds[kind].share) })))(
+    'loses nothing of $kind that was finished, over $times kills',
     { timeout: 60_000 + kills * 5_000 },
     killAndResume,
   )
 })
 
-type Kind = 'files' | 'archive'
-
 /** One transfer after the other is killed at random moments and started again, until it ends by itself. */
-async function killAndResume(kind: Kind, times: number): Promise<void> {
+async function killAndResume({ kind, times }: { kind: Kind; times: number }): Promise<void> {
   const random = createRandom(seed)
   const againBytes: number[] = []
-  for (let round = 0; againBytes.length < times; round++) {
-    againBytes.push(...(await runToItsEnd(kind, { round, times: times - againBytes.length, random })))
+  let done = 0
+  for (let round = 0; done < times; round++) {
+    const run = await runToItsEnd(kind, { round, times: times - done, random })
+    againBytes.push(...run.againBytes)
+    done += run.kills
   }
   const sorted = againBytes.toSorted((a, b) => a - b)
   const [median, most] = [sorted[sorted.length >> 1] ?? 0, sorted.at(-1) ?? 0].map(bytes => bytes / mebibyte)
@@ -59,29 +84,39 @@ async function killAndResume(kind: Kind, times: number): Promise<void> {
 
 type Round = { readonly round: number; readonly times: number; readonly random: Random }
 
-/** Answers for each kill how many bytes were sent for it that had to be sent again. */
-async function runToItsEnd(kind: Kind, { round, times, random }: Round): Promise<readonly number[]> {
+type Cost = { readonly kills: number; readonly againBytes: readonly number[] }
+
+/**
+ * Answers how many bytes were sent that had to be sent again, for each kill. A run that is killed before it knows what
+ * it has is counted together with the one before.
+ */
+async function runToItsEnd(kind: Kind, { round, times, random }: Round): Promise<Cost> {
   const server = await startRangeServer(simulation.zip)
   server.faults.bytesPerSecond = bytesPerSecond
   const destination = join(simulation.folder, `${kind}${round}`)
+  const request = JSON.stringify({ ...kinds[kind].request, destination })
   const databasePath = join(simulation.folder, `${kind}${round}.sqlite`)
   const againBytes: number[] = []
-  let before: { readonly sentBytes: number; readonly keptBytes: number } | undefined
+  let [killed, sentBytes, keptBefore] = [0, 0, 0]
   try {
     for (;;) {
       const sentBefore = server.bytesSent
-      const moment =
-        againBytes.length < times ? { requests: random.integer(1, 12), delayMs: random.integer(0, 100) } : null
-      const run = await runUntilKilled([server.url, databasePath, destination, kind], server, moment)
+      const moment = killed < times ? { requests: random.integer(1, 12), delayMs: random.integer(0, 100) } : null
+      const run = await runUntilKilled([server.url, databasePath, request], server, moment)
       expect(run.integrity ?? 'ok').toBe('ok')
-      const { keptBytes = before?.keptBytes ?? 0 } = run
-      if (before) againBytes.push(before.sentBytes - (keptBytes - before.keptBytes))
-      before = { sentBytes: server.bytesSent - sentBefore, keptBytes }
+      if (run.keptBytes !== undefined) {
+        if (killed > 0) againBytes.push(sentBytes - (run.keptBytes - keptBefore))
+        ;[sentBytes, keptBefore] = [0, run.keptBytes]
+      }
+      sentBytes += server.bytesSent - sentBefore
       expectNoWrongByte(kind, destination)
-      if (run.isKilled) continue
+      if (run.isKilled) {
+        killed++
+        continue
+      }
       expect(run).toMatchObject({ state: 'done', entriesFailed: 0 })
       expect(readTree(destination)).toEqual(expected[kind])
-      return againBytes
+      return { kills: killed, againBytes }
     }
   } finally {
     await server.close()
