@@ -5,14 +5,16 @@ import type { AppEmit } from './contract/contract.ts'
 import type { TaskId } from './contract/tasks.ts'
 import { createArchiveLocator, createArchiveOpener } from './core-archives.ts'
 import type { Clock } from './domain/clock.ts'
-import type { Log } from './domain/log.ts'
 import { createLedgerService, type LedgerService } from './ledger/ledger-service.ts'
 import type { TextFiles } from './ledger/ports.ts'
+import type { Log } from './domain/log.ts'
+import { verifyLocalArchive } from './outputs/local-archive.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
 import type { IndexStore } from './outputs/ports.ts'
 import type { SpawnWorker } from './platform/workers.ts'
 import type { ActiveAccount } from './session/ports.ts'
 import { createTaskService, type TaskService } from './tasks/task-service.ts'
+import { createCheckService, type CheckService } from './transfers/check-service.ts'
 import type { TransferDisk } from './transfers/ports.ts'
 import { createManyTasks, type ManyTasks } from './transfers/many-tasks.ts'
 import { createTransferService, type TransferService } from './transfers/transfer-service.ts'
@@ -37,6 +39,7 @@ export type AccountServices = {
   readonly outputs: OutputService
   readonly transfers: TransferService
   readonly manyTasks: ManyTasks
+  readonly checks: CheckService
   readonly ledger: LedgerService
   /** Transfers stop with their checkpoints written, then everything else ends. */
   dispose(): Promise<void>
@@ -70,20 +73,29 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     ...{ locator, dispatcher, spawnWorker, clock, log, userAgent, indexStore },
     meter: ({ taskId, kind }) => ledger.meter({ taskId, archive: kind }),
   })
+  const openArchive = createArchiveOpener({
+    outputs,
+    locator,
+    tasks,
+    ledger,
+    source: { dispatcher, clock, log, userAgent },
+  })
   const transfers = createTransferService({
     ...options,
-    openArchive: createArchiveOpener({
-      ...{ outputs, locator, tasks, ledger },
-      source: { dispatcher, clock, log, userAgent },
-    }),
+    openArchive,
     database,
     limit: options.downloadLimit,
     titleOf: taskId => titleOf(tasks, taskId),
   })
+  const checks = createCheckService({
+    ...{ ...options, openArchive, transfers },
+    titleOf: taskId => titleOf(tasks, taskId),
+    verifyZip: (path, how) => verifyLocalArchive(spawnWorker, path, how),
+  })
   const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })
   tasks.start()
   transfers.resumeUnfinished()
-  const services = { tasks, outputs, transfers, manyTasks, ledger }
+  const services = { tasks, outputs, transfers, manyTasks, checks, ledger }
   return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
 }
 
@@ -95,6 +107,7 @@ function titleOf(tasks: TaskService, taskId: TaskId): string {
 
 /** Transfers first: their checkpoints need the database, and their requests the archives, whose bytes are counted. */
 async function disposeInOrder(services: Omit<AccountServices, 'dispose'> & { readonly database: DatabaseSync }) {
+  await services.checks.dispose()
   await services.transfers.dispose()
   await services.outputs.dispose()
   services.ledger.dispose()

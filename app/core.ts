@@ -14,6 +14,8 @@ import { createSettingsHandlers } from './settings/settings-handlers.ts'
 import { createDownloadLimit } from './settings/download-limit.ts'
 import { createSettingsService } from './settings/settings-service.ts'
 import { createTaskHandlers } from './tasks/task-handlers.ts'
+import { createCheckHandlers } from './transfers/check-handlers.ts'
+import { createConflictHandlers } from './transfers/conflict-handlers.ts'
 import { createManyTasksHandlers } from './transfers/many-tasks-handlers.ts'
 import { createTransferHandlers } from './transfers/transfer-handlers.ts'
 
@@ -71,6 +73,8 @@ export function createCore(ports: CorePorts): Core {
     ...createSessionHandlers(session),
     ...createTaskHandlers(() => account.current().tasks),
     ...createOutputHandlers(() => account.current().outputs),
+    ...createConflictHandlers(() => account.current().transfers.conflicts),
+    ...createCheckHandlers(() => account.current().checks),
     ...createTransferHandlers(() => account.current().transfers, ports.desktop),
     ...createManyTasksHandlers(() => account.current().manyTasks),
     ...createLedgerHandlers(() => account.current().ledger),

@@ -1,5 +1,7 @@
 import { appCalls, appEvents } from './app-info.ts'
+import { checkCalls, checkEvents } from './checks.ts'
 import { downloadLimitCalls, downloadLimitEvents } from './download-limits.ts'
+import { conflictCalls } from './conflicts.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
 import { ledgerCalls, ledgerEvents } from './ledger.ts'
 import { manyTasksCalls } from './many-tasks.ts'
@@ -18,6 +20,8 @@ export const calls = {
   ...outputCalls,
   ...ledgerCalls,
   ...transferCalls,
+  ...conflictCalls,
+  ...checkCalls,
   ...transferQueueCalls,
   ...manyTasksCalls,
 } as const
@@ -29,6 +33,7 @@ export const events = {
   ...sessionEvents,
   ...taskEvents,
   ...transferEvents,
+  ...checkEvents,
   ...ledgerEvents,
 } as const
 

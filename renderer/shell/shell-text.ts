@@ -20,7 +20,7 @@ export const shellText = {
     hostName: 'Files are kept on {{hostName}}',
   },
   resize: { detail: 'Resize the task', transfers: 'Resize the transfers' },
-  files: { label: 'Which files', output: 'Outputs', input: 'Inputs' },
+  files: { label: 'Which files', output: 'Outputs', input: 'Inputs', verify: 'Verify a folder…' },
   connection: {
     lost: 'The connection to Inductiva Desktop is interrupted and is being restored. Downloads go on while the program runs; if it has ended, start it again.',
     refusedTitle: 'This page is not connected',

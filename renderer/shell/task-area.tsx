@@ -22,13 +22,15 @@ type TaskAreaProps = {
   readonly layout: 'beside' | 'below' | 'alone'
   readonly onDownload: (ask: DownloadAsk) => void
   readonly onDownloadOfMany: (tasks: readonly Task[]) => void
+  readonly onShowTransfers: () => void
 }
 
 const smallestList = 320
 const smallestDetail = 240
 
 /** The list of tasks and the open task. */
-export function TaskArea({ searchRef, focusRef, layout, onDownload, onDownloadOfMany }: TaskAreaProps) {
+export function TaskArea(props: TaskAreaProps) {
+  const { searchRef, focusRef, layout, onDownload, onDownloadOfMany, onShowTransfers } = props
   const openId = useTaskViewState(state => state.openId)
   const { ref, width, height } = useElementSize()
   const isListHidden = layout === 'alone' && openId !== null
@@ -40,16 +42,23 @@ export function TaskArea({ searchRef, focusRef, layout, onDownload, onDownloadOf
           <TaskList searchRef={searchRef} focusRef={focusRef} onDownload={onDownloadOfMany} />
         </ErrorBoundary>
       </div>
-      {openId !== null && <DetailPane layout={layout} room={{ width, height }} onDownload={onDownload} />}
+      {openId !== null && (
+        <DetailPane
+          layout={layout}
+          room={{ width, height }}
+          onDownload={onDownload}
+          onShowTransfers={onShowTransfers}
+        />
+      )}
     </div>
   )
 }
 
-type DetailPaneProps = Pick<TaskAreaProps, 'layout' | 'onDownload'> & {
+type DetailPaneProps = Pick<TaskAreaProps, 'layout' | 'onDownload' | 'onShowTransfers'> & {
   readonly room: { readonly width: number; readonly height: number }
 }
 
-function DetailPane({ layout, room, onDownload }: DetailPaneProps) {
+function DetailPane({ layout, room, onDownload, onShowTransfers }: DetailPaneProps) {
   const { t } = useTranslation('shell')
   const openId = useTaskViewState(state => state.openId)
   const { settings } = useSettings()
@@ -78,7 +87,7 @@ function DetailPane({ layout, room, onDownload }: DetailPaneProps) {
             id={openId}
             isAlone={layout === 'alone'}
             pricePerGigabyteUsd={settings.value?.pricePerGigabyteUsd ?? null}
-            files={task => <TaskFiles task={task} onDownload={onDownload} />}
+            files={task => <TaskFiles task={task} onDownload={onDownload} onShowTransfers={onShowTransfers} />}
             logs={task => <LogEnds task={task} />}
             onDownload={wish => onDownload({ ...wish, selection: everyFile })}
           />

@@ -1,19 +1,26 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchiveKind } from '../../app/contract/outputs.ts'
 import type { Task } from '../../app/contract/tasks.ts'
 import { FilesTab } from '../features/outputs/files-tab.tsx'
 import { useSettings } from '../features/settings/settings-context.tsx'
-import type { DownloadAsk } from './downloads.tsx'
+import { CompareFolderDialog } from '../features/transfers/compare-folder-dialog.tsx'
+import { everyFile, titleOf, type DownloadAsk } from './downloads.tsx'
 import classes from './workspace.module.css'
 
-type TaskFilesProps = { readonly task: Task; readonly onDownload: (ask: DownloadAsk) => void }
+type TaskFilesProps = {
+  readonly task: Task
+  readonly onDownload: (ask: DownloadAsk) => void
+  readonly onShowTransfers: () => void
+}
 
 /** The files of a task: its outputs, or its inputs. */
-export function TaskFiles({ task, onDownload }: TaskFilesProps) {
+export function TaskFiles({ task, onDownload, onShowTransfers }: TaskFilesProps) {
   const { t } = useTranslation('shell')
-  const { settings } = useSettings()
+  const { settings, app } = useSettings()
+  const [isVerifying, setVerifying] = useState(false)
   const [archive, setArchive] = useState<ArchiveKind>('output')
   if (settings.value === null) return null
   return (
@@ -26,6 +33,14 @@ export function TaskFiles({ task, onDownload }: TaskFilesProps) {
           value={archive}
           onChange={setArchive}
         />
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconShieldCheck size={14} aria-hidden />}
+          onClick={() => setVerifying(true)}
+        >
+          {t('files.verify')}
+        </Button>
       </div>
       <div className={classes.files}>
         <FilesTab
@@ -36,6 +51,14 @@ export function TaskFiles({ task, onDownload }: TaskFilesProps) {
           onDownload={({ kind, selection }) => onDownload({ task, archive, kind, selection })}
         />
       </div>
+      {isVerifying && app && (
+        <CompareFolderDialog
+          wish={{ taskId: task.id, title: titleOf(task), archive, selection: everyFile }}
+          app={app}
+          onClose={() => setVerifying(false)}
+          onFetching={onShowTransfers}
+        />
+      )}
     </>
   )
 }

@@ -82,6 +82,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
             layout={isNarrow ? 'alone' : isMedium ? 'below' : 'beside'}
             onDownload={downloads.ask}
             onDownloadOfMany={downloads.askOfMany}
+            onShowTransfers={() => setTransfersOpen(true)}
           />
         </main>
       </div>

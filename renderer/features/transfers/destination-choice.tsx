@@ -9,6 +9,8 @@ import { FolderBrowser } from './folder-browser.tsx'
 
 type DestinationChoiceProps = {
   readonly app: AppInfo
+  /** What the folder is for, where it is not to save to. */
+  readonly label?: string
   /** Chosen by the person; null for the usual folder. */
   readonly folder: string | null
   /** Where the usual folder is; null while that is not known. */
@@ -21,12 +23,15 @@ type DestinationChoiceProps = {
 
 /** Where to: the usual folder, or another by the system's own dialog or, without one, by ours. */
 export function DestinationChoice(props: DestinationChoiceProps) {
-  const { app, folder, usualFolder, isBrowsing, onBrowse, onChange } = props
+  const { app, label, folder, usualFolder, isBrowsing, onBrowse, onChange } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, isBusy, problem } = usePerform()
   const shown = folder ?? usualFolder ?? ''
 
+  const usualLabel = app.canChooseFolderNatively
+    ? t('download.destination')
+    : t('download.destinationOf', { host: app.hostName })
   const chooseNatively = () =>
     run(async () => {
       const { path } = await api.chooseFolder({ startAt: folder ?? usualFolder })
@@ -38,11 +43,7 @@ export function DestinationChoice(props: DestinationChoiceProps) {
         <TextInput
           size="xs"
           className={classes.path}
-          label={
-            app.canChooseFolderNatively
-              ? t('download.destination')
-              : t('download.destinationOf', { host: app.hostName })
-          }
+          label={label ?? usualLabel}
           value={shown}
           title={shown}
           readOnly

@@ -5,6 +5,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconRefresh,
+  IconShieldCheck,
   IconTrash,
   IconX,
 } from '@tabler/icons-react'
@@ -27,11 +28,12 @@ type TransferCommandsProps = {
   /** Cancelling would throw data away: ask first. */
   readonly onAskCancel: () => void
   readonly onShowNotes: () => void
+  readonly onVerify: () => void
 }
 
 /** The buttons of one transfer: those that make sense as it stands. */
 export function TransferCommands(props: TransferCommandsProps) {
-  const { transfer, can, isBusy, run, onAskCancel, onShowNotes } = props
+  const { transfer, can, isBusy, run, onAskCancel, onShowNotes, onVerify } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
@@ -49,6 +51,7 @@ export function TransferCommands(props: TransferCommandsProps) {
     reveal: () =>
       button('reveal', <IconFolderOpen size={16} aria-hidden />, () => run(() => api.revealTransfer({ id }))),
     notes: () => button('notes', <IconListDetails size={16} aria-hidden />, onShowNotes),
+    verify: () => button('verify', <IconShieldCheck size={16} aria-hidden />, onVerify),
     retry: () => command('retry', <IconRefresh size={16} aria-hidden />, () => api.retryTransfer({ id })),
     pause: () => command('pause', <IconPlayerPause size={16} aria-hidden />, () => api.pauseTransfer({ id })),
     resume: () => command('resume', <IconPlayerPlay size={16} aria-hidden />, () => api.resumeTransfer({ id })),
@@ -61,7 +64,7 @@ export function TransferCommands(props: TransferCommandsProps) {
   return <>{commandsFor(transfer, state, can).map(name => commands[name]())}</>
 }
 
-type CommandName = 'open' | 'reveal' | 'notes' | 'retry' | 'pause' | 'resume' | 'cancel' | 'remove'
+type CommandName = 'open' | 'reveal' | 'notes' | 'verify' | 'retry' | 'pause' | 'resume' | 'cancel' | 'remove'
 
 /** Which commands a transfer offers, in the order of their buttons. */
 function commandsFor(transfer: Transfer, state: Transfer['state'], can: Can): readonly CommandName[] {
@@ -73,6 +76,7 @@ function commandsFor(transfer: Transfer, state: Transfer['state'], can: Can): re
     open: isDone && can.canOpen,
     reveal: isDone && can.canReveal,
     notes: isEnded(transfer),
+    verify: isDone,
     retry: canRetry,
     pause: isMoving(transfer),
     resume: state === 'paused',

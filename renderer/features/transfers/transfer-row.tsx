@@ -7,25 +7,30 @@ import {
   IconPlayerPause,
   IconWifiOff,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
+import type { AppClient } from '../../../app/contract/contract.ts'
 import type { Transfer, TransferId, TransferRequest } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { CheckDialog } from './check-dialog.tsx'
+import { ConflictsDialog } from './conflicts-dialog.tsx'
 import { LimitDialog } from './limit-dialog.tsx'
 import { limitInForce } from './limit-in-force.ts'
 import { NotesDialog } from './notes-dialog.tsx'
 import { TransferCommands } from './transfer-commands.tsx'
 import { TransferMenu } from './transfer-menu.tsx'
 import { wishOf, type DownloadWish } from './download-request.ts'
+import { leftToFetch } from './left-to-fetch.ts'
 import { fractionOf } from './transfer-progress.ts'
 import { bytesWords, entryWords, limitWords, paceWords, positionWords, stateWord, toneOf } from './transfer-words.ts'
-import { useDownloadLimit, useTransfers, useTransferStore } from './transfers-context.tsx'
+import { useDownloadLimit, usePrice, useTransfers, useTransferStore } from './transfers-context.tsx'
 import { useMoving } from './use-moving.ts'
 import { useQueuePosition, type QueuePosition } from './use-queue-position.ts'
 import classes from './transfers.module.css'
@@ -48,7 +53,8 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
   const { run, isBusy, problem } = usePerform()
   const { move, onKeyDown } = useMoving(id, { run, announce })
   const position = useQueuePosition(id)
-  const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | null>(null)
+  const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | 'check' | 'conflicts' | null>(null)
+  const beginCheck = useCallback((client: AppClient) => client.checkTransfer({ id }), [id])
   if (!transfer) return null
 
   const askElsewhere = (request: TransferRequest) => onElsewhere(wishOf(request, transfer.title))
@@ -73,6 +79,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
             run={run}
             onAskCancel={() => setDialog('cancel')}
             onShowNotes={() => setDialog('notes')}
+            onVerify={() => setDialog('check')}
           />
           {position && (
             <TransferMenu
@@ -96,12 +103,22 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
           isBusy={isBusy}
           remedies={{
             retry: () => act(() => api.retryTransfer({ id })),
+            'decide-conflicts': () => setDialog('conflicts'),
             'choose-folder': () => run(() => api.getTransferRequest({ id }).then(askElsewhere)),
           }}
         />
       )}
       {problem && <FailureNotice problem={problem} />}
       {dialog === 'notes' && <NotesDialog transfer={transfer} onClose={close} />}
+      {dialog === 'conflicts' && <ConflictsDialog transfer={transfer} onClose={close} />}
+      {dialog === 'check' && (
+        <CheckDialog
+          title={transfer.title}
+          kind={transfer.kind === 'archive' ? 'zip' : 'folder'}
+          begin={beginCheck}
+          onClose={close}
+        />
+      )}
       {dialog === 'limit' && (
         <LimitDialog
           transfer={transfer}
@@ -131,10 +148,13 @@ function TransferFacts({ transfer, position, app }: TransferFactsProps) {
   const { t } = useTranslation('transfers')
   const timeLeft = useTransfers(state => state.timeLeft[transfer.id])
   const limit = useDownloadLimit()
+  const price = usePrice()
+  const left = leftToFetch(transfer)
   const facts = [
     bytesWords(t, transfer),
     ...entryWords(t, transfer),
     ...(transfer.state === 'running' ? paceWords(t, transfer.bytesPerSecond, timeLeft) : []),
+    ...(left !== null && price !== null ? [t('stillToFetch', { takes: formatBytesAndPrice(left, price) })] : []),
     ...positionWords(t, position),
     ...limitWords(t, limitInForce(transfer, limit)),
     ...(transfer.state === 'done' && !app.canReveal ? [t('savedOn', { host: app.hostName })] : []),

@@ -1,5 +1,9 @@
+import { checkText, conflictsText } from './check-text.ts'
+
 /** English texts of the transfers and of the dialogs that start them. */
 export const transfersText = {
+  check: checkText,
+  conflicts: conflictsText,
   panel: 'Transfers',
   empty: 'Nothing is being downloaded. Open a finished task’s files to start.',
   loading: 'Reading the list of transfers…',
@@ -31,6 +35,7 @@ export const transfersText = {
   progressOf: 'Progress of {{title}}',
   bytes: '{{done}} of {{whole}}',
   bytesUnknown: '{{done}} so far',
+  stillToFetch: 'still to fetch: {{takes}}',
   entries: '{{done}} of {{total}} files',
   entriesDone_one: '{{formatted}} file',
   entriesDone_other: '{{formatted}} files',
@@ -72,6 +77,7 @@ export const transfersText = {
   reveal: 'Show {{title}} in its folder',
   open: 'Open {{title}}',
   notes: 'Report of {{title}}',
+  verify: 'Verify {{title}}',
   close: 'Close',
   savedOn: 'Saved on {{host}}',
 

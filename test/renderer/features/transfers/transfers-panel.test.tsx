@@ -54,6 +54,15 @@ describe('the transfers drawer', () => {
     expect(button('Resume openfoam · cavity')).toBeDefined()
   })
 
+  it('says what going on takes of one that stands still, in bytes and in money', async () => {
+    const folder = { colorScheme: 'auto', downloadFolder: '/downloads' } as const
+    const settings = { ...folder, pricePerGigabyteUsd: 0.12, downloadLimit: null, limitHours: [] }
+    renderPanel([transfer({ state: 'paused', fetchedBytes: 200_000_000, fetchBytes: 5_300_000_000 })], {
+      answers: { getSettings: () => settings },
+    })
+    expect(await within(await row()).findByText(/still to fetch: 5.10 GB · about 0.61 US\$/)).toBeDefined()
+  })
+
   it('asks before it throws fetched bytes away, and says what stays', async () => {
     const { user, transport } = renderPanel([transfer()], {
       answers: { cancelTransfer: () => transfer({ state: 'cancelled', revision: 2 }) },
@@ -104,14 +113,8 @@ describe('the transfers drawer', () => {
   })
 
   it('asks what becomes of files in the way', async () => {
-    const failure = {
-      ...{
-        code: 'files-in-the-way',
-        message: 'Decide what becomes of them.',
-        remedy: 'decide-conflicts',
-        details: null,
-      },
-    } as const
+    const [code, remedy, message] = ['files-in-the-way', 'decide-conflicts', 'Decide what becomes of them.'] as const
+    const failure = { code, message, remedy, details: null }
     const { user } = renderPanel([transfer({ state: 'failed', failure })], {
       answers: { listConflicts: () => ({ total: 0, conflicts: [] }) },
     })
