@@ -9,6 +9,8 @@ import { createTransferStore, type TransferStore, type TransferStoreState } from
 
 const TransfersContext = createContext<TransferStore | null>(null)
 const LimitContext = createContext<DownloadLimit | null>(null)
+const PriceContext = createContext<number | null>(null)
+const loadSettings = (api: AppClient) => api.getSettings({})
 const loadLimit = (api: AppClient) => api.getDownloadLimit({})
 
 type TransfersProviderProps = {
@@ -29,9 +31,12 @@ function ConnectedTransfers({ children }: { readonly children: ReactNode }) {
   useEffect(() => store.connect(), [store, generation])
   // A failure shows where the list is read: both come from the same core.
   const { value: limit } = useMirrored('downloadLimitChanged', loadLimit)
+  const { value: settings } = useMirrored('settingsChanged', loadSettings)
   return (
     <TransfersContext value={store}>
-      <LimitContext value={limit}>{children}</LimitContext>
+      <LimitContext value={limit}>
+        <PriceContext value={settings?.pricePerGigabyteUsd ?? null}>{children}</PriceContext>
+      </LimitContext>
     </TransfersContext>
   )
 }
@@ -41,6 +46,11 @@ export function useTransferStore(): TransferStore {
   const store = useContext(TransfersContext)
   if (!store) throw new Error('useTransferStore needs a TransfersProvider above it')
   return store
+}
+
+/** The price of a GB in US$; null until the core has told. */
+export function usePrice(): number | null {
+  return useContext(PriceContext)
 }
 
 /** What holds for all downloads together; null until the core has told. */
