@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const megabyte = 1_000_000
@@ -12,6 +13,7 @@ type SpeedInputProps = {
   readonly defaultValue: number | null
   /** Told while typing; undefined while what stands there is no possible speed. */
   readonly onChange: (bytesPerSecond: number | null | undefined) => void
+  /** The field was left, or Enter pressed. */
   readonly onCommit?: () => void
   readonly isFocused?: boolean
 }
@@ -20,10 +22,12 @@ type SpeedInputProps = {
 export function SpeedInput(props: SpeedInputProps) {
   const { label, description, defaultValue, onChange, onCommit, isFocused = false } = props
   const { t } = useTranslation('ui')
+  const [isImpossible, setImpossible] = useState(false)
   return (
     <NumberInput
       label={label}
       description={description}
+      error={isImpossible && t('speed.impossible')}
       size="sm"
       placeholder={t('speed.none')}
       suffix={t('speed.suffix')}
@@ -31,11 +35,15 @@ export function SpeedInput(props: SpeedInputProps) {
       decimalScale={2}
       min={range.min}
       max={range.max}
-      clampBehavior="blur"
+      clampBehavior="none"
       step={1}
       data-autofocus={isFocused || undefined}
       defaultValue={defaultValue === null ? '' : defaultValue / megabyte}
-      onChange={value => onChange(speedOf(value))}
+      onChange={value => {
+        const speed = speedOf(value)
+        setImpossible(speed === undefined)
+        onChange(speed)
+      }}
       onBlur={onCommit}
       onKeyDown={event => {
         if (event.key === 'Enter') onCommit?.()
@@ -46,6 +54,6 @@ export function SpeedInput(props: SpeedInputProps) {
 
 function speedOf(value: number | string): number | null | undefined {
   if (value === '') return null
-  const bytesPerSecond = Math.round(Number(value) * megabyte)
-  return Number(value) >= range.min && Number(value) <= range.max ? bytesPerSecond : undefined
+  const isPossible = Number(value) >= range.min && Number(value) <= range.max
+  return isPossible ? Math.round(Number(value) * megabyte) : undefined
 }

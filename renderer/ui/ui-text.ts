@@ -16,6 +16,6 @@ export const uiText = {
   resize: 'Resize',
   rowCount_one: '{{formatted}} row',
   rowCount_other: '{{formatted}} rows',
-  speed: { none: 'No limit', suffix: ' MB/s' },
+  speed: { none: 'No limit', suffix: ' MB/s', impossible: 'From 0.01 to 100,000 MB/s' },
   unexpected: 'Something went wrong in this window. Try again; if it happens again, restart the app.',
 } as const

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf } from '../../ui/problem.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import { DownloadFolder } from './download-folder.tsx'
+import { DownloadSpeed } from './download-speed.tsx'
 import { useSettings } from './settings-context.tsx'
 
 /** A folder browser drawn by someone else, for shells without a folder dialog of the system. */
@@ -70,6 +71,7 @@ function SettingsForm({ settings, folderBrowser }: SettingsFormProps) {
         folderBrowser={folderBrowser}
         onChange={downloadFolder => update({ downloadFolder })}
       />
+      <DownloadSpeed downloadLimit={settings.downloadLimit} limitHours={settings.limitHours} />
       <NumberInput
         label={t('price.label')}
         description={t('price.explanation')}
