@@ -12,6 +12,7 @@ const shortcuts = [
   ['tabs', ['Alt+1', 'Alt+2', 'Alt+3']],
   ['kill', ['Ctrl+.']],
   ['transfers', ['Ctrl+J']],
+  ['queue', ['Alt+↑', 'Alt+↓']],
   ['ledger', ['Ctrl+Shift+L']],
   ['settings', ['Ctrl+,']],
   ['regions', ['F6', 'Shift+F6']],

@@ -46,6 +46,7 @@ export const shellText = {
     tabs: 'Parts of the open task',
     kill: 'Kill the selected or open task (asks first)',
     transfers: 'Show or hide the transfers',
+    queue: 'Move the transfer that has the focus in the queue',
     ledger: 'Costs and savings',
     settings: 'Settings',
     regions: 'Next or previous part of the window',
