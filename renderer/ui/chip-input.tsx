@@ -117,7 +117,7 @@ export function ChipInput(props: ChipInputProps) {
           onKeyDown={onInputKey}
         />
         {wanted !== '' && (
-          <Button size="compact-xs" variant="default" onClick={add}>
+          <Button size="xs" variant="default" onClick={add}>
             {addLabel}
           </Button>
         )}

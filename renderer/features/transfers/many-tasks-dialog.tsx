@@ -21,7 +21,7 @@ import { DestinationChoice } from './destination-choice.tsx'
 import { ManyTasksFacts } from './many-tasks-facts.tsx'
 import { ManyTasksTable } from './many-tasks-table.tsx'
 import classes from './many-tasks.module.css'
-import { createTaskPreviews, sumPreviews } from './task-previews.ts'
+import { createTaskPreviews, sumPreviews, type PreviewState } from './task-previews.ts'
 import { TemplateField } from './template-field.tsx'
 import { useTransferStore } from './transfers-context.tsx'
 import { useBaseFolder } from './use-base-folder.ts'
@@ -63,6 +63,12 @@ export function ManyTasksDialog(props: ManyTasksDialogProps) {
       )}
     </Modal>
   )
+}
+
+/** Not while they are looked into: rows would run away from whoever reads them. */
+function leftOutLast(tasks: readonly Task[], results: PreviewState['results']): readonly Task[] {
+  const isTaken = ({ id }: Task) => results.get(id)?.state === 'found'
+  return [...tasks.filter(isTaken), ...tasks.filter(task => !isTaken(task))]
 }
 
 type ChoicesProps = ManyTasksDialogProps & {
@@ -151,7 +157,7 @@ function Choices({ tasks, app, pricePerGigabyteUsd, isBrowsing, onBrowse, onClos
         pricePerGigabyteUsd={pricePerGigabyteUsd}
       />
       <ManyTasksTable
-        tasks={tasks}
+        tasks={isLookedAt ? leftOutLast(tasks, state.results) : tasks}
         results={state.results}
         folders={folders}
         pricePerGigabyteUsd={pricePerGigabyteUsd}
@@ -161,14 +167,14 @@ function Choices({ tasks, app, pricePerGigabyteUsd, isBrowsing, onBrowse, onClos
       {base?.problem && <FailureNotice problem={base.problem} />}
       {thrown !== null && <FailureNotice problem={problemOf(thrown, tUi('unexpected'))} />}
       {problem && <FailureNotice problem={problem} remedies={{ retry: start }} isBusy={isBusy} />}
-      <Group justify="flex-end" gap="xs">
+      <div className={classes.footer}>
         <Button variant="default" onClick={onClose}>
           {t('cancel')}
         </Button>
         <Button loading={isBusy} disabled={!canStart} onClick={start}>
           {t('start', { count: sum.tasks, formatted: formatCount(sum.tasks) })}
         </Button>
-      </Group>
+      </div>
     </Stack>
   )
 

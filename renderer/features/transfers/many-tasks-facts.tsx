@@ -73,6 +73,7 @@ function Progress({ previews, state, total }: Pick<ManyTasksFactsProps, 'preview
   return (
     <>
       <span role="status">
+        {withoutFiles + failed === 0 && t('lookedAt')}
         {withoutFiles > 0 && `${t('leftOut', { count: withoutFiles, formatted: formatCount(withoutFiles) })} `}
         {failed > 0 && t('failed', { count: failed, formatted: formatCount(failed) })}
       </span>

@@ -33,6 +33,7 @@ export const manyTasksText = {
   stopped: 'Stopped after {{done}} of {{total}} tasks.',
   stop: 'Stop',
   goOn: 'Go on',
+  lookedAt: 'Of every task there are files to take.',
   leftOut_one: '{{formatted}} task has no such file and is left out.',
   leftOut_other: '{{formatted}} tasks have no such file and are left out.',
   failed_one: '{{formatted}} task could not be looked into and is left out.',

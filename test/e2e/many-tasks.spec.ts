@@ -1,0 +1,87 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, takeScreenshots, test } from './fixtures.ts'
+import { openFiles } from './open-files.ts'
+
+const transfers = (app: Page) => app.getByRole('region', { name: 'Transfers' }).getByRole('listitem')
+const filesBelow = async (folder: string) => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile())
+  return files.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)))
+}
+const showProject = async (app: Page, name: string) => {
+  await app.getByRole('grid').getByRole('row').nth(1).waitFor()
+  await app.getByRole('navigation').getByText(name).click()
+}
+
+test('takes files by globs, whose chips come and go by the keyboard, and lets single ones be left out', async ({
+  app,
+}) => {
+  const table = await openFiles(app, 'openfoam-foundation motorbike-les success')
+  const field = app.getByRole('textbox', { name: 'Globs' })
+  await field.fill('processor{0,1}/**')
+  await field.press('Enter')
+  await expect(app.getByText('1,000 files, 1.12 MB', { exact: true })).toBeVisible()
+  await field.fill('stdout.txt')
+  await field.press('Enter')
+  await expect(app.getByText('1,001 files', { exact: true })).toBeVisible()
+  await expect(table.getByRole('checkbox', { name: 'Take processor0', exact: true })).toBeChecked()
+  await expect(table.getByRole('checkbox', { name: 'Take processor2', exact: true })).not.toBeChecked()
+  await table.getByRole('checkbox', { name: 'Take processor1', exact: true }).uncheck()
+  await expect(app.getByText('501 files', { exact: true })).toBeVisible()
+  await field.fill('logs/')
+  await field.press('Enter')
+  await expect(app.getByText('This names a folder. Write “/**” at its end for everything in it.')).toBeVisible()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'globs')
+  await field.fill('')
+  await app.keyboard.press('Backspace')
+  await app.keyboard.press('Delete')
+  await expect(app.getByText('500 files', { exact: true })).toBeVisible()
+})
+
+test('downloads one glob of three selected tasks into the folders of a template', async ({ app, home }) => {
+  await showProject(app, 'floating-wind-uref')
+  for (const row of [1, 2, 3]) await app.getByRole('grid').getByRole('row').nth(row).getByRole('checkbox').check()
+  await app.getByRole('button', { name: 'Download files…' }).click()
+  const dialog = app.getByRole('dialog', { name: 'Download files of 3 tasks' })
+  const globs = dialog.getByRole('textbox', { name: 'Only files that match' })
+  await globs.fill('**/*.csv')
+  await globs.press('Enter')
+  await dialog.getByRole('textbox', { name: 'Folder of each task' }).fill('csv of {project}/{id8}')
+  await expect(dialog.getByRole('button', { name: 'Start 3 downloads' })).toBeEnabled()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'many-tasks')
+  await dialog.getByRole('button', { name: 'Start 3 downloads' }).click()
+
+  await expect(transfers(app).getByText('Done')).toHaveCount(3)
+  const base = path.join(home.folder, 'Downloads', 'inductiva_output')
+  const files = await filesBelow(base)
+  expect(files).toHaveLength(9)
+  for (const file of files) {
+    expect(file).toMatch(/^csv of floating-wind-uref\/[a-z0-9]{8}\/.*\.csv$/)
+    expect((await stat(path.join(base, file))).size).toBeGreaterThan(0)
+  }
+  expect(new Set(files.map(file => file.split('/')[1])).size).toBe(3)
+})
+
+test('downloads one glob of everything in the list, and names what is left out', async ({ app, home }) => {
+  test.setTimeout(120_000)
+  await app.getByRole('grid').getByRole('row').nth(1).waitFor()
+  await app.getByRole('button', { name: /^Download files of all \d+ tasks/ }).click()
+  const dialog = app.getByRole('dialog', { name: /^Download files of \d+ tasks/ })
+  const globs = dialog.getByRole('textbox', { name: 'Only files that match' })
+  await globs.fill('system_metrics.csv')
+  await globs.press('Enter')
+  await expect(dialog.getByText(/tasks have no such file and are left out/)).toBeVisible({ timeout: 60_000 })
+  const start = dialog.getByRole('button', { name: /^Start \d+ downloads/ })
+  const count = Number(/\d+/.exec((await start.textContent()) ?? '')?.[0])
+  expect(count).toBeGreaterThan(20)
+  await expect(dialog.getByText(/No file matches\. Left out\.|This task is still running/).first()).toBeAttached()
+  await start.click()
+  await expect(transfers(app).getByText('Done')).toHaveCount(count, { timeout: 60_000 })
+  const files = await filesBelow(path.join(home.folder, 'Downloads', 'inductiva_output'))
+  expect(files).toHaveLength(count)
+  expect(files.every(file => /^[^/]+\/[^/]+-[a-z0-9]{8}\/system_metrics\.csv$/.test(file))).toBe(true)
+})
