@@ -21,8 +21,8 @@ const shownFrom: Readonly<Record<ColumnId, number>> = {
   select: 0,
   status: 0,
   simulator: 0,
-  duration: 480,
-  project: 600,
+  project: 420,
+  duration: 540,
   submitted: 700,
   cost: 860,
   outputs: 960,
@@ -31,8 +31,8 @@ const shownFrom: Readonly<Record<ColumnId, number>> = {
 
 const widths: Readonly<Record<ColumnId, string>> = {
   select: '24px',
-  status: 'minmax(160px, 1.3fr)',
-  simulator: 'minmax(120px, 1.3fr)',
+  status: 'minmax(130px, 1.3fr)',
+  simulator: 'minmax(110px, 1.3fr)',
   project: 'minmax(90px, 0.9fr)',
   submitted: '124px',
   duration: '106px',
