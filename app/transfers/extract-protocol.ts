@@ -34,7 +34,7 @@ export type WorkerRequest =
   | {
       readonly kind: 'batch'
       readonly job: number
-      readonly bytes: Uint8Array // handed over, not copied
+      readonly bytes: Uint8Array<ArrayBuffer> // handed over, not copied
       readonly entries: PackedEntries
       readonly stagingFolder: string
     }
