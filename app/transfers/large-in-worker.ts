@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
 import type { EntryOutcome, LargeEnd, LargeEntry } from './extract-protocol.ts'
 import { isTrouble, judgeDiskError, placeFile, removeQuietly } from './place-in-worker.ts'
+import { releaseMemory } from './release-memory.ts'
 
 const readBytes = 1024 * 1024
 const inflateChunkBytes = 1024 * 1024
@@ -126,7 +127,10 @@ async function inflate(
   }
   const feeding = feed().catch((error: unknown) => inflater.destroy(asError(error)))
   try {
-    for await (const chunk of inflater) take(chunk as Uint8Array)
+    for await (const chunk of inflater as AsyncIterable<Uint8Array>) {
+      take(chunk)
+      releaseMemory(chunk) // its last one, as zlib fills each piece of memory from the front
+    }
   } finally {
     ender.abort()
     await feeding

@@ -1,5 +1,6 @@
 import type { ByteRange } from '../domain/byte-range.ts'
 import type { ObjectIdentity, ObjectSource, TakeBytes } from '../domain/object-source.ts'
+import { releaseMemory } from './release-memory.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 
 /** What comes is gathered to pieces of this size before they are written: fewer, larger writes. */
@@ -73,5 +74,6 @@ export async function receiveInPieces(
     await source.readRange(range, identity, signal, take)
   } finally {
     await put() // what came before the connection broke is good
+    releaseMemory(piece)
   }
 }
