@@ -1,18 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Check, FindingKind } from '../../../app/contract/checks.ts'
-import type { AppClient } from '../../../app/contract/contract.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
-import { useMirrored } from '../../bridge/use-mirrored.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import { countOf, fetchableKinds, fetchBytesOf, replacedKinds } from './findings-sum.ts'
-import { useTransferStore } from './transfers-context.tsx'
-
-const loadSettings = (api: AppClient) => api.getSettings({})
+import { usePrice, useTransferStore } from './transfers-context.tsx'
 
 type CheckConfirmProps = {
   readonly check: Check
@@ -27,7 +23,7 @@ export function CheckConfirm({ check, kinds, onBack, onStarted }: CheckConfirmPr
   const { api } = useBridge()
   const store = useTransferStore()
   const { run, isBusy, problem } = usePerform()
-  const { value: settings } = useMirrored('settingsChanged', loadSettings)
+  const price = usePrice()
   const replaced = countOf(check, replacedKinds(kinds))
   const sentences = check.kind === 'zip' ? zipSentences() : folderSentences()
   const fetch = () =>
@@ -56,7 +52,7 @@ export function CheckConfirm({ check, kinds, onBack, onStarted }: CheckConfirmPr
 
   function takes(): string {
     const bytes = fetchBytesOf(check, kinds)
-    return settings === null ? formatBytes(bytes) : formatBytesAndPrice(bytes, settings.pricePerGigabyteUsd)
+    return price === null ? formatBytes(bytes) : formatBytesAndPrice(bytes, price)
   }
 
   function zipSentences(): readonly string[] {

@@ -29,7 +29,7 @@ export const checkText = {
   refused_other: '{{formatted}} entries can never be saved on a disk and were left out.',
   extra_one: '{{formatted}} file in the folder is not of this archive. It was left alone.',
   extra_other: '{{formatted}} files in the folder are not of this archive. They were left alone.',
-  notFetched: 'Only this computer’s disk was read. Nothing was changed.',
+  notFetched: 'Nothing was downloaded or changed.',
 
   show: 'Show',
   all: 'All {{formatted}}',
@@ -44,7 +44,7 @@ export const checkText = {
     extra: 'Extra',
   },
   table: 'Differences, one row per file',
-  column: { kind: 'What', path: 'File', archived: 'In the archive', local: 'On this computer', why: 'What is wrong' },
+  column: { kind: 'What', path: 'File', archived: 'In the archive', local: 'On the disk', why: 'What is wrong' },
   notThere: 'not there',
   firstOnly: 'Only the first {{formatted}} are listed.',
 

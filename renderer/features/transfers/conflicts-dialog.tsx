@@ -12,6 +12,7 @@ import type { RowColumn } from '../../ui/virtual-row.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import classes from './check.module.css'
 import { FileFacts } from './file-facts.tsx'
+import { heightOf } from './table-height.ts'
 import { useTransferStore } from './transfers-context.tsx'
 
 const keyOf = ({ path }: Conflict) => path
@@ -106,7 +107,7 @@ function ConflictsTable({ transfer: { id, destination } }: { readonly transfer: 
         </Text>
       )}
       {problem && <FailureNotice problem={problem} remedies={{ retry: rows.reload }} />}
-      <div className={classes.conflicts}>
+      <div className={classes.conflicts} style={{ height: heightOf(total) }}>
         <VirtualRows label={t('conflicts.table')} rows={rows} columns={columns} keyOf={keyOf} minWidth={520} />
       </div>
     </>

@@ -9,6 +9,7 @@ import type { RowColumn } from '../../ui/virtual-row.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import classes from './check.module.css'
 import { FileFacts } from './file-facts.tsx'
+import { heightOf } from './table-height.ts'
 import { countOf } from './findings-sum.ts'
 
 const keyOf = ({ kind, path }: Finding) => `${kind} ${path}`
@@ -32,17 +33,15 @@ export function FindingsTable({ check, kinds }: FindingsTableProps) {
   const columns = useMemo((): readonly RowColumn<Finding>[] => {
     const kind = { id: 'kind', title: t('check.column.kind'), width: '110px' }
     const path = { id: 'path', title: t('check.column.path'), width: 'minmax(160px, 1fr)' }
-    const facts = { width: 'minmax(150px, 0.7fr)' }
-    const common: readonly RowColumn<Finding>[] = [
-      { ...kind, cell: finding => t(`check.kind.${finding.kind}`) },
-      { ...path, cell: finding => <PathCell finding={finding} /> },
-    ]
+    const facts = { width: 'minmax(190px, 0.7fr)' }
+    const file: RowColumn<Finding> = { ...path, cell: finding => <PathCell finding={finding} /> }
     if (checkKind === 'zip') {
       const why = { id: 'why', title: t('check.column.why'), width: 'minmax(200px, 1.6fr)' }
-      return [...common, { ...why, cell: ({ message }) => <span title={message ?? ''}>{message}</span> }]
+      return [file, { ...why, cell: ({ message }) => <span title={message ?? ''}>{message}</span> }]
     }
     return [
-      ...common,
+      { ...kind, cell: finding => t(`check.kind.${finding.kind}`) },
+      file,
       {
         ...{ id: 'archived', title: t('check.column.archived'), ...facts },
         cell: ({ archived }) => <FileFacts facts={archived} absent={t('check.notThere')} />,
@@ -57,8 +56,8 @@ export function FindingsTable({ check, kinds }: FindingsTableProps) {
   return (
     <div>
       {problem && <FailureNotice problem={problem} remedies={{ retry: rows.reload }} />}
-      <div className={classes.table}>
-        <VirtualRows label={t('check.table')} rows={rows} columns={columns} keyOf={keyOf} minWidth={600} />
+      <div className={classes.table} style={{ height: heightOf(total) }}>
+        <VirtualRows label={t('check.table')} rows={rows} columns={columns} keyOf={keyOf} minWidth={680} />
       </div>
       {isPart && <p className={classes.facts}>{t('check.firstOnly', { formatted: formatCount(total) })}</p>}
     </div>

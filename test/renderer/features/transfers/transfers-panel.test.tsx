@@ -157,8 +157,8 @@ describe('the transfers drawer', () => {
     await screen.findByText('No room.')
     await user.click(button('Choose a folder'))
     await waitFor(() => expect(onElsewhere).toHaveBeenCalledOnce())
-    const tasks = [{ id: taskId, title: 'openfoam · cavity' }]
-    expect(onElsewhere).toHaveBeenCalledWith({ tasks, archive: 'output', kind: 'files', selection })
+    const task = { id: taskId, title: 'openfoam · cavity' }
+    expect(onElsewhere).toHaveBeenCalledWith({ task, archive: 'output', kind: 'files', selection })
   })
 
   it('shows the failure of a command at the transfer it was meant for', async () => {
