@@ -4,7 +4,7 @@ import type { TakeBytes } from '../domain/object-source.ts'
 import { HeadMalformed, parseHead, type ParsedHead } from './response-head.ts'
 
 /** Bytes are read into this one piece of memory, again and again: no allocation and no copy per chunk. */
-const readBytes = 128 * 1024
+const readBytes = 64 * 1024
 const longestHeadBytes = 64 * 1024
 const connectTimeoutMs = 10_000
 /** Shorter than what servers keep an idle connection for. */

@@ -43,6 +43,7 @@ export async function receiveInPieces(
 ): Promise<void> {
   const piece = Buffer.allocUnsafeSlow(Math.min(pieceBytes, range.end - range.start))
   let [offset, size] = [0, 0]
+  let putting = Promise.resolve()
   const put = async (): Promise<void> => {
     if (size === 0) return
     await write(offset, piece.subarray(0, size))
@@ -68,12 +69,13 @@ export async function receiveInPieces(
   const take: TakeBytes = chunk => {
     const isTooEarly = limiter.received(chunk.length)
     const rest = fill(chunk)
-    return size === piece.length || isTooEarly ? putAndTake(rest, isTooEarly) : undefined
+    return size === piece.length || isTooEarly ? (putting = putAndTake(rest, isTooEarly)) : undefined
   }
   try {
     await source.readRange(range, identity, signal, take)
   } finally {
-    await put() // what came before the connection broke is good
+    await Promise.allSettled([putting]) // the connection may break while a piece is being written
+    await put() // what came before that is good
     releaseMemory(piece)
   }
 }
