@@ -23,7 +23,6 @@ export type FindingKind = z.infer<typeof findingKindSchema>
 
 /** Where a check stands. It is kept in memory alone: nothing of it survives a restart. */
 export const checkStateSchema = z.enum(['queued', 'reading-index', 'running', 'done', 'failed', 'cancelled'])
-export type CheckState = z.infer<typeof checkStateSchema>
 
 /**
  * Holds what lies on this disk against an archive, reading all of it. `folder`: files against the entries of a task's

@@ -7,7 +7,7 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
     work()
     database.exec('COMMIT')
   } catch (error) {
-    database.exec('ROLLBACK')
+    if (database.isTransaction) database.exec('ROLLBACK') // where the disk is full, SQLite has done so already
     throw error
   }
 }
