@@ -125,7 +125,10 @@ async function inflate(
     for await (const chunk of arrivingBytes(spool, totalBytes, supply, signal)) await writeTo(inflater, chunk)
     inflater.end()
   }
-  const feeding = feed().catch((error: unknown) => inflater.destroy(asError(error)))
+  const feeding = feed().catch((error: unknown) => {
+    // Where the data has come to its end before the spool did, nobody listens to the inflater any more.
+    if (!ender.signal.aborted) inflater.destroy(asError(error))
+  })
   try {
     for await (const chunk of inflater as AsyncIterable<Uint8Array>) {
       take(chunk)
