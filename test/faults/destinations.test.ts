@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createExtractor } from '../../app/transfers/extractor.ts'
+import { spawnWorker } from '../fakes/index-worker.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
+import { makeBatch } from '../fakes/small-batch.ts'
 import {
   makeTemporaryFolder,
   openTransferSite,
@@ -121,6 +124,32 @@ describe.skipIf(!isRoot)('a disk without enough room (needs root, to mount a sma
       expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
       expect(readTree(destination)).toEqual(readTree(reference))
     })
+  })
+})
+
+describe.skipIf(!isRoot)('a disk that fills up while a folder is filled (needs root, to mount a small one)', () => {
+  it('holds exactly the files that are told to be written, and nothing else', async () => {
+    mkdirSync(destination)
+    const extractor = createExtractor(() => spawnWorker('transfers/extract-worker'), 1)
+    await withMount(destination, 'size=1m', async () => {
+      const places = { out: join(destination, 'out'), staging: join(destination, 'staging') }
+      const content = (index: number): Buffer => Buffer.alloc(30_000, `${index},`)
+      const files = Array.from({ length: 60 }, (_, index) => {
+        return { name: `${index < 10 ? 'first' : 'second'}/${index}`, content: content(index) }
+      })
+      const { others, left, trouble } = await extractor.writeBatch(makeBatch(files, places))
+      expect([others.size, trouble?.code]).toEqual([0, 'ENOSPC'])
+      const written = files.filter((_, index) => !left.includes(index)).map(({ name }) => name)
+      expect(written.length).toBeGreaterThan(10)
+      expect(left.length).toBeGreaterThan(0)
+      const tree = readTree(places.out)
+      expect([...tree.keys()].filter(name => !name.endsWith('/'))).toEqual(written.toSorted())
+      for (const name of written) {
+        expect(readFileSync(join(places.out, name)).equals(content(Number(name.split('/')[1])))).toBe(true)
+      }
+      expect([...readTree(places.staging).values()].filter(bytes => bytes !== '')).toEqual([])
+    })
+    await extractor.dispose()
   })
 })
 

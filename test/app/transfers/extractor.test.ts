@@ -4,9 +4,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BatchedEntry, LargeEntry } from '../../../app/transfers/extract-protocol.ts'
+import type { LargeEntry } from '../../../app/transfers/extract-protocol.ts'
 import { createExtractor, type Extractor } from '../../../app/transfers/extractor.ts'
 import { spawnWorker } from '../../fakes/index-worker.ts'
+import { contentOf, makeBatch, type SmallFile } from '../../fakes/small-batch.ts'
 import { makeTemporaryFolder, readTree } from '../../fakes/transfer-site.ts'
 
 let folder: ReturnType<typeof makeTemporaryFolder>
@@ -117,25 +118,8 @@ describe('a large entry', () => {
   })
 })
 
-type SmallFile = { readonly name: string; readonly content?: string } & Partial<BatchedEntry>
-
-/** A batch as it is fetched: each entry with its local header, one after the other. */
 function batchOf(files: readonly SmallFile[]) {
-  const stagingFolder = join(folder.path, 'staging')
-  mkdirSync(stagingFolder, { recursive: true })
-  const pieces = files.map(({ name, content = `content of ${name}` }) => {
-    const header = Buffer.alloc(30)
-    header.writeUInt32LE(0x04034b50)
-    return { content: Buffer.from(content), packed: Buffer.concat([header, deflateRawSync(content)]) }
-  })
-  let offset = 0
-  const entries = files.map(({ name, content: _, ...change }, index): BatchedEntry => {
-    const { content, packed } = pieces[index]!
-    const bounds = { offset, limit: (offset += packed.length), compressedBytes: packed.length - 30 }
-    const facts = { index, method: 8, sizeBytes: content.length, crc32: crc32(content), modifiedAtMs: 1e12 }
-    return { ...facts, ...bounds, mayReplace: false, path: join(folder.path, 'out', name), ...change }
-  })
-  return { bytes: new Uint8Array(Buffer.concat(pieces.map(({ packed }) => packed))), entries, stagingFolder }
+  return makeBatch(files, { out: join(folder.path, 'out'), staging: join(folder.path, 'staging') })
 }
 
 /** What a destination holds once everything has its name, and that nothing is left in the staging area. */
@@ -194,7 +178,7 @@ describe('a batch of small entries', () => {
   it('fills folders that lie in each other, whichever comes first', async () => {
     const names = ['a/b/c/deep', 'a/b/c/deeper', 'a/first', 'd/only/this', 'a/b/second', 'a/third']
     expect(await extractor.writeBatch(batchOf(names.map(name => ({ name }))))).toMatchObject(allWritten)
-    const files = names.map(name => [name, `content of ${name}`] as const)
+    const files = names.map(name => [name, contentOf(name)] as const)
     const folders = ['a/', 'a/b/', 'a/b/c/', 'd/', 'd/only/'].map(name => [name, ''] as const)
     expectTree(Object.fromEntries<string>([...files, ...folders]))
   })
@@ -217,7 +201,7 @@ describe('a batch of small entries', () => {
     const ends = await Promise.all(parts.map(batch => extractor.writeBatch(batch)))
     for (const end of ends) expect(end).toMatchObject(allWritten)
     const files = parts.flatMap(({ entries }) => entries.map(({ path }) => path.slice(folder.path.length + 5)))
-    expectTree(Object.fromEntries<string>([['same/', ''], ...files.map(name => [name, `content of ${name}`] as const)]))
+    expectTree(Object.fromEntries<string>([['same/', ''], ...files.map(name => [name, contentOf(name)] as const)]))
   })
 
   it('tells exactly what is left when the disk is gone', async () => {

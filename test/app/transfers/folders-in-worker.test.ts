@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EntryOutcome, EntryToWrite } from '../../../app/transfers/extract-protocol.ts'
 import { createFreshFolders, type FreshFolders } from '../../../app/transfers/folders-in-worker.ts'
+import { contentOf } from '../../fakes/small-batch.ts'
 import { makeTemporaryFolder, readTree } from '../../fakes/transfer-site.ts'
 
 let folder: ReturnType<typeof makeTemporaryFolder>
@@ -25,10 +26,6 @@ function entryOf(name: string, change: Partial<EntryToWrite> = {}): EntryToWrite
   const content = contentOf(name)
   const sizes = { compressedBytes: content.length, sizeBytes: content.length, crc32: crc32(content) }
   return { index: 0, method: 0, ...sizes, modifiedAtMs: null, path: join(out, name), mayReplace: false, ...change }
-}
-
-function contentOf(name: string): string {
-  return `content of ${name}`
 }
 
 /** Creates the files of entries where they belong, as a worker does. */
