@@ -58,6 +58,10 @@ export const hostileEntries: Readonly<Record<string, HostileArchive>> = {
     { name: 'artifacts/bomb', compressed: zeros(10 * megabyte), size: 10_000 },
     'failed',
   ),
+  'reports a bomb of 300 MB that says it is small': refuses(
+    { name: 'artifacts/bomb', compressed: zeros(300 * megabyte), size: 10_000 },
+    'failed',
+  ),
   'reports a bomb of 200 MB that says it is 17 MB': refuses(
     { name: 'artifacts/bomb', compressed: zeros(200 * megabyte), size: 17 * megabyte },
     'failed',
