@@ -28,7 +28,6 @@ type SelectionBarProps = {
 export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
   const { t } = useTranslation('outputs')
   const ticks = useStore(files.ticks, state => state.ticks)
-  const sum = useStore(files.ticks, state => state.sum)
   const isNothing = isNothingTaken(ticks)
   return (
     <div className={classes.selection}>
@@ -48,7 +47,6 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: Selecti
           onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
         >
           {t('download')}
-          {sum && !isNothing && <Takes bytes={sum.compressedBytes} pricePerGigabyteUsd={pricePerGigabyteUsd} />}
         </Button>
       </div>
     </div>
@@ -125,7 +123,7 @@ function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: SelectionBarPr
 
 type TakesProps = { readonly bytes: number; readonly pricePerGigabyteUsd: number }
 
-/** What a button takes, below its word. Assistive technology reads it in the button's description or in the sum above. */
+/** What a button takes, below its word. Assistive technology reads it in the button's description. */
 function Takes({ bytes, pricePerGigabyteUsd }: TakesProps) {
   return (
     <span aria-hidden className={classes.takes}>

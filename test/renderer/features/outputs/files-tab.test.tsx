@@ -90,7 +90,7 @@ describe('the Files tab', () => {
   it('hands on the selection, all files, or the zip', async () => {
     const { user, onDownload } = renderFiles()
     await user.click(await boxOf(/processor0/))
-    for (const name of ['Download…', 'Download all…', 'Download zip…'])
+    for (const name of ['Download all…', 'Download zip…'])
       expect(screen.getByRole('button', { name }).textContent).toMatch(/\d [KMG]?B · (about|under) [\d.]+ US\$$/)
     await user.click(screen.getByRole('button', { name: 'Download…' }))
     await user.click(screen.getByRole('button', { name: 'Download all…' }))
