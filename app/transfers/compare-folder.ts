@@ -1,15 +1,18 @@
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selection } from '../contract/outputs.ts'
-import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
+import type { ArchiveEntries } from '../domain/archive/archive-entries.ts'
 import { createLocalNames, createUsualPaths, type LocalNames } from '../domain/transfer/local-names.ts'
 import type { CompareAmounts } from './compare-protocol.ts'
 import { startCompareThreads, type CompareThreads, type SpawnCompareWorker } from './compare-threads.ts'
+import type { SurveyedFile } from './extract-protocol.ts'
 import { createFolderFindings, type FolderFindings } from './findings.ts'
 import { selectFolders } from './prepare-files.ts'
 
 /** Entries handed to a thread at once: so many, or so many bytes to read. */
 const sliceEntries = 1_000
+/** Entries looked at before other work of the main thread gets its turn. */
+const breatheEntries = 200
 const sliceBytes = 256 * 1024 * 1024
 /** Slices that threads work on while the next ones are named. */
 const slicesAhead = 4
@@ -82,7 +85,7 @@ async function splitSelected(entries: ArchiveEntries, indexes: readonly number[]
   const [wanted, refused]: [number[], number[]] = [[], []]
   let sizeBytes = 0
   for (const [place, index] of indexes.entries()) {
-    if (place % sliceEntries === 0) await breathe(undefined, { signal })
+    if (place % breatheEntries === 0) await breathe(undefined, { signal })
     const entry = entries.entry(index)
     if (entry.problem === null) {
       wanted.push(index)
@@ -105,26 +108,37 @@ async function compareEntries(
   indexes: readonly number[],
   threads: CompareThreads,
 ): Promise<Compared> {
-  const { entries, rootFolder, signal } = request
+  const { entries, rootFolder, destination, signal } = request
   const names = await placeFolders(request)
   const usualPath = createUsualPaths(rootFolder)
   const compared: Compared = { same: 0, findings: createFolderFindings(entries, rootFolder), unusualPaths: [] }
   const ahead: Slice[] = []
+  let files: SurveyedFile[] = []
+  let [named, bytes]: [Named[], number] = [[], 0]
   const takeNext = async (): Promise<void> => {
     const slice = ahead.shift()
     if (slice) record(compared, slice, await slice.found)
   }
-  for (const slice of sliceUp(entries, indexes)) {
-    await breathe(undefined, { signal })
-    const named = slice.map(entry => nameEntry(entry, names, request.names))
-    compared.unusualPaths.push(
-      ...named.flatMap(({ localPath }, place) =>
-        localPath === usualPath(slice[place]?.name ?? '') ? [] : [localPath],
-      ),
-    )
-    ahead.push({ named, found: compareSlice(request, named, threads) })
+  const handOver = (): void => {
+    const found = threads.compare(files)
+    found.catch(() => undefined) // should it fail before its turn, it is heard of then
+    ahead.push({ named, found })
+    ;[files, named, bytes] = [[], [], 0]
+  }
+  for (const [place, index] of indexes.entries()) {
+    if (place % breatheEntries === 0) await breathe(undefined, { signal })
+    const { name, sizeBytes, crc32 } = entries.entry(index)
+    const usual = names.placeFile(name) // claimed even where the file got another one
+    const localPath = request.names.get(name) ?? usual
+    if (localPath !== usualPath(name)) compared.unusualPaths.push(localPath)
+    named.push({ index, localPath })
+    files.push({ index, path: join(destination, localPath), sizeBytes, crc32 })
+    bytes += sizeBytes
+    if (files.length < sliceEntries && bytes < sliceBytes) continue
+    handOver()
     if (ahead.length >= slicesAhead) await takeNext()
   }
+  handOver()
   while (ahead.length > 0) await takeNext()
   return compared
 }
@@ -139,45 +153,11 @@ async function placeFolders({ entries, selection, rootFolder, signal }: CompareF
   return names
 }
 
-function* sliceUp(entries: ArchiveEntries, indexes: readonly number[]): Generator<readonly ArchiveEntry[]> {
-  let slice: ArchiveEntry[] = []
-  let bytes = 0
-  for (const index of indexes) {
-    const entry = entries.entry(index)
-    slice.push(entry)
-    bytes += entry.sizeBytes
-    if (slice.length < sliceEntries && bytes < sliceBytes) continue
-    yield slice
-    slice = []
-    bytes = 0
-  }
-  if (slice.length > 0) yield slice
-}
-
-/** The name is claimed even where the file got another one. */
-function nameEntry({ index, name }: ArchiveEntry, names: LocalNames, given: ReadonlyMap<string, string>): Named {
-  const usual = names.placeFile(name)
-  return { index, localPath: given.get(name) ?? usual }
-}
-
-function compareSlice(
-  { entries, destination }: CompareFolderRequest,
-  named: readonly Named[],
-  threads: CompareThreads,
-): Slice['found'] {
-  const files = named.map(({ index, localPath }) => {
-    const { sizeBytes, crc32 } = entries.entry(index)
-    return { index, path: join(destination, localPath), sizeBytes, crc32 }
-  })
-  const found = threads.compare(files)
-  found.catch(() => undefined) // should it fail before its turn, it is heard of then
-  return found
-}
-
 function record(compared: Compared, { named }: Slice, found: Awaited<Slice['found']>): void {
+  compared.same += named.length - found.length
+  if (found.length === 0) return
   const localPaths = new Map(named.map(({ index, localPath }) => [index, localPath]))
   for (const { index, difference } of found) compared.findings.add(difference, index, localPaths.get(index) ?? '')
-  compared.same += named.length - found.length
 }
 
 /** Files of entries that were not selected are no strangers: another download may have brought them. */
@@ -190,7 +170,7 @@ async function addExtras(
   for (const path of unusualPaths) present.delete(path.normalize('NFC'))
   const numbered = Map.groupBy([...present].filter(isNumbered), path => fold(withoutNumbers(path)))
   for (let index = 0; index < entries.count && present.size > 0; index++) {
-    if (index % sliceEntries === 0) await breathe(undefined, { signal })
+    if (index % breatheEntries === 0) await breathe(undefined, { signal })
     const { name, kind } = entries.entry(index)
     if (kind === 'folder' || names.has(name)) continue // whose file is somewhere else
     const usual = usualPath(name)

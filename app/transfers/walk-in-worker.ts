@@ -5,7 +5,7 @@ import { errnoOf } from './errno.ts'
 /** Of this app, at the top of a destination: temporary files, and what a command keeps beside its files. */
 const ownNames = /^\.inductiva-/
 /** Paths told at once. */
-const batchPaths = 2_000
+const batchPaths = 500
 
 /**
  * Tells the paths of all files below a folder, relative to it and with "/". Links to folders are not followed, and
@@ -13,7 +13,7 @@ const batchPaths = 2_000
  */
 export function walkFiles(folder: string, tell: (paths: readonly string[]) => void): void {
   const waiting = ['']
-  let met: string[] = []
+  const met: string[] = []
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
     for (const entry of readFolder(join(folder, parent))) {
       if (parent === '' && ownNames.test(entry.name)) continue
@@ -21,9 +21,7 @@ export function walkFiles(folder: string, tell: (paths: readonly string[]) => vo
       if (entry.isDirectory()) waiting.push(path)
       else if (!isLinkToFolder(entry, join(folder, path))) met.push(path)
     }
-    if (met.length < batchPaths) continue
-    tell(met)
-    met = []
+    while (met.length >= batchPaths) tell(met.splice(-batchPaths))
   }
   tell(met)
 }
