@@ -21,8 +21,8 @@ const shownFrom: Readonly<Record<ColumnId, number>> = {
   select: 0,
   status: 0,
   simulator: 0,
-  project: 420,
-  duration: 540,
+  duration: 480,
+  project: 600,
   submitted: 700,
   cost: 860,
   outputs: 960,
@@ -31,8 +31,8 @@ const shownFrom: Readonly<Record<ColumnId, number>> = {
 
 const widths: Readonly<Record<ColumnId, string>> = {
   select: '24px',
-  status: 'minmax(130px, 1.3fr)',
-  simulator: 'minmax(110px, 1.3fr)',
+  status: 'minmax(160px, 1.3fr)',
+  simulator: 'minmax(120px, 1.3fr)',
   project: 'minmax(90px, 0.9fr)',
   submitted: '124px',
   duration: '106px',
@@ -56,6 +56,7 @@ const alignedAtEnd: ReadonlySet<ColumnId> = new Set(['duration', 'cost', 'output
 
 /** The columns that fit a width, from what matters most on; all of them while the width is 0, not measured yet. */
 export function taskColumns(t: Text, width: number, onToggle: (task: Task) => void): readonly RowColumn<Task>[] {
+  const isNarrow = width > 0 && width < shownFrom.project
   return order
     .filter(id => width === 0 || width >= shownFrom[id])
     .map(id => ({
@@ -76,19 +77,24 @@ export function taskColumns(t: Text, width: number, onToggle: (task: Task) => vo
             onChange={() => onToggle(task)}
           />
         ) : (
-          cellOf(id, task)
+          cellOf(id, task, isNarrow)
         ),
     }))
 }
 
-function cellOf(id: Exclude<ColumnId, 'select'>, task: Task) {
+function cellOf(id: Exclude<ColumnId, 'select'>, task: Task, isNarrow: boolean) {
   switch (id) {
     case 'status':
       return <TaskStatus task={task} />
     case 'simulator':
       return (
-        <span title={`${task.simulator} · ${task.id}`}>
-          {task.simulator} <span className={classes.id}>{task.id}</span>
+        <span title={`${task.simulator} · ${task.project} · ${task.id}`}>
+          {task.simulator}{' '}
+          {isNarrow ? (
+            <span className={classes.project}>{task.project}</span> // it has no column of its own
+          ) : (
+            <span className={classes.id}>{task.id}</span>
+          )}
         </span>
       )
     case 'project':
