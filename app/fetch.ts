@@ -4,7 +4,7 @@ import { createHeadlessPorts, print, runCommand, toFailure, type HeadlessPorts }
 import { fetchUsage, readFetchArguments, type FetchRequest } from './headless/fetch-arguments.ts'
 import { nothingDone, summarise, type FetchReport } from './headless/fetch-report.ts'
 import { FetchRunning } from './headless/headless-errors.ts'
-import { progressLine } from './headless/progress-line.ts'
+import { compareLine, progressLine } from './headless/progress-line.ts'
 import { runFetch } from './headless/run-fetch.ts'
 import { createTransferFeed, type TransferFeed } from './headless/transfer-feed.ts'
 import { verifyFolder } from './headless/verify-folder.ts'
@@ -14,6 +14,7 @@ import { accountMigrations } from './platform/database/account-migrations.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { transferDisk } from './platform/disk.ts'
 import { AlreadyRunning, lockInstance } from './platform/instance-lock.ts'
+import type { CompareProgress } from './transfers/compare-folder.ts'
 import { makeDestination } from './transfers/destination.ts'
 import { createTransferService } from './transfers/transfer-service.ts'
 
@@ -37,14 +38,22 @@ async function main(): Promise<number> {
 }
 
 function carryOut(request: FetchRequest, ports: HeadlessPorts): Promise<FetchReport> {
-  if (request.mode === 'fetch') return fetchFiles(request, ports)
+  return request.mode === 'fetch' ? fetchFiles(request, ports) : verify(request, ports)
+}
+
+async function verify(request: FetchRequest, ports: HeadlessPorts): Promise<FetchReport> {
   const { signal } = new AbortController() // nothing is written that would have to be put in order
-  if (request.kind === 'files') return verifyFolder(request, { ...ports, signal, onProgress: () => undefined })
-  return verifyZip(request, {
-    ...{ ...ports, signal, disk: transferDisk },
-    verifyZip: (path, how) => verifyLocalArchive(ports.spawnWorker, path, how),
-    fetchZip: () => fetchFiles(request, ports),
-  })
+  const onProgress = (progress: CompareProgress) => drawLine(columns => compareLine(progress, columns))
+  try {
+    if (request.kind === 'files') return await verifyFolder(request, { ...ports, signal, onProgress })
+    return await verifyZip(request, {
+      ...{ ...ports, signal, onProgress, disk: transferDisk },
+      verifyZip: (path, how) => verifyLocalArchive(ports.spawnWorker, path, how),
+      fetchZip: () => fetchFiles(request, ports),
+    })
+  } finally {
+    drawLine(() => '')
+  }
 }
 
 async function fetchFiles(request: FetchRequest, ports: HeadlessPorts): Promise<FetchReport> {
@@ -103,13 +112,17 @@ function keyOf({ url, destination, kind, globs, conflicts }: FetchRequest): stri
 
 /** Draws how far it is, where someone can see it. Answers the way to take the line away. */
 function showProgress(feed: TransferFeed): () => void {
-  const { stderr } = process
-  if (!stderr.isTTY) return () => undefined
-  const stop = feed.listen(transfer => stderr.write(`\r\u001B[K${progressLine(transfer, stderr.columns)}`))
+  const stop = feed.listen(transfer => drawLine(columns => progressLine(transfer, columns)))
   return () => {
     stop()
-    stderr.write('\r\u001B[K')
+    drawLine(() => '')
   }
+}
+
+/** In the place of the last one, where someone can see it. */
+function drawLine(line: (columns: number) => string): void {
+  const { stderr } = process
+  if (stderr.isTTY) stderr.write(`\r\u001B[K${line(stderr.columns)}`)
 }
 
 /** Aborts at the first Ctrl+C. A second one ends at once: checkpoints make that safe. */

@@ -1,4 +1,5 @@
 import type { Transfer } from '../contract/transfers.ts'
+import type { CompareProgress } from '../transfers/compare-folder.ts'
 import { readableBytes } from '../transfers/readable-bytes.ts'
 
 const barWidth = 24
@@ -6,6 +7,14 @@ const barWidth = 24
 /** One line on how far a transfer is, at most `columns` wide. */
 export function progressLine(transfer: Transfer, columns: number): string {
   return lineOf(transfer).slice(0, Math.max(0, columns - 1))
+}
+
+/** One line on how far a comparison is, at most `columns` wide. */
+export function compareLine(progress: CompareProgress, columns: number): string {
+  const { checkedBytes, totalBytes, checkedFiles, totalFiles } = progress
+  const bytes = `${readableBytes(checkedBytes)} of ${readableBytes(totalBytes)} compared`
+  const files = `${checkedFiles.toLocaleString('en')} of ${totalFiles.toLocaleString('en')} files`
+  return [bar(checkedBytes, totalBytes), bytes, files].join('  ').slice(0, Math.max(0, columns - 1))
 }
 
 function lineOf(transfer: Transfer): string {
@@ -22,12 +31,14 @@ function lineOf(transfer: Transfer): string {
     case 'done':
     case 'failed':
     case 'cancelled':
-      return [bar(transfer), amounts(transfer), speed(transfer), files(transfer)].filter(Boolean).join('  ')
+      return [bar(transfer.fetchedBytes, transfer.fetchBytes), amounts(transfer), speed(transfer), files(transfer)]
+        .filter(Boolean)
+        .join('  ')
   }
 }
 
-function bar({ fetchedBytes, fetchBytes }: Transfer): string {
-  const fraction = fetchBytes ? Math.min(1, fetchedBytes / fetchBytes) : 0
+function bar(doneBytes: number, wholeBytes: number | null): string {
+  const fraction = wholeBytes ? Math.min(1, doneBytes / wholeBytes) : 0
   const filled = Math.floor(fraction * barWidth)
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(fraction * 100)).padStart(3)} %`
 }

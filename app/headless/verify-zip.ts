@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Clock } from '../domain/clock.ts'
 import { createLocalNames } from '../domain/transfer/local-names.ts'
-import type { VerifyZip } from '../transfers/check-ports.ts'
+import type { VerifyZip, ZipCheckProgress } from '../transfers/check-ports.ts'
+import type { CompareProgress } from '../transfers/compare-folder.ts'
 import type { TransferDisk } from '../transfers/ports.ts'
 import { NothingToTransfer } from '../transfers/transfer-errors.ts'
 import type { FetchRequest } from './fetch-arguments.ts'
@@ -16,6 +17,7 @@ type Ports = {
   readonly signal: AbortSignal
   /** Fetches the zip. */
   readonly fetchZip: () => Promise<FetchReport>
+  readonly onProgress: (progress: CompareProgress) => void
 }
 
 /**
@@ -30,7 +32,9 @@ export async function verifyZip(request: FetchRequest, ports: Ports): Promise<Fe
   const fetched = (await disk.sizeOf(path)) === undefined ? await ports.fetchZip() : undefined
   if (fetched && !fetched.ok) return fetched
   const failure = await whyOther(path, sizeBytes, disk)
-  const check = failure === undefined ? await ports.verifyZip(path, { signal, onProgress: () => undefined }) : undefined
+  const onProgress = ({ checkedEntries: checkedFiles, totalEntries: totalFiles, ...bytes }: ZipCheckProgress) =>
+    ports.onProgress({ checkedFiles, totalFiles, ...bytes })
+  const check = failure === undefined ? await ports.verifyZip(path, { signal, onProgress }) : undefined
   const failures = check?.failures.map(({ name, reason }) => ({ path: name, reason })) ?? []
   const { bytes: bytesFetched, requests } = archive.measure()
   return {

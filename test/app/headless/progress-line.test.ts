@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { printable } from '../../../app/headless/printable.ts'
-import { progressLine } from '../../../app/headless/progress-line.ts'
+import { compareLine, progressLine } from '../../../app/headless/progress-line.ts'
 import { runningTransfer as running } from '../../fakes/running-transfer.ts'
 
 describe('the line on progress', () => {
   it('tells how much of what is there, how fast it goes and how long it takes', () => {
     expect(progressLine(running, 200)).toBe(
       '[######..................]  25 %  1.5 MB of 6.0 MB  2.0 MB/s, 12:06 left  1,234 of 5,000 files',
+    )
+  })
+
+  it('tells the same of a comparison', () => {
+    const progress = { checkedBytes: 1_500_000, totalBytes: 6_000_000, checkedFiles: 1_234, totalFiles: 5_000 }
+    expect(compareLine(progress, 200)).toBe(
+      '[######..................]  25 %  1.5 MB of 6.0 MB compared  1,234 of 5,000 files',
     )
   })
 
