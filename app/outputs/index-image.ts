@@ -36,7 +36,7 @@ export type IndexImage = ImageOf & {
   readonly isZip64: boolean
   readonly summary: IndexSummary
   readonly index: SharedIndex
-  readonly checksum: number
+  readonly checksum: number // as `index-checksum.ts` counts it
 }
 
 /** The parts of an image, one after the other, without copying the index. */
@@ -64,11 +64,6 @@ export function decodeImage(image: SharedBytes): IndexImage | null {
   const part = (start: number, length: number) => image.subarray(start, start + length)
   const [tree, columns] = [part(described.end, bytes.tree), part(columnsAt, bytes.columns)]
   return { ...facts, index: { count, folderCount, tree, columns, directory: part(directoryAt, bytes.directory) } }
-}
-
-/** A second of work per few gigabytes: for the index's thread. */
-export function checksumOf({ tree, columns, directory }: SharedIndex): number {
-  return crc32(directory, crc32(columns, crc32(tree)))
 }
 
 function readDescription(image: SharedBytes) {

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { ArchiveDamaged } from './archive-errors.ts'
 import { EntryCatalogue } from './entry-catalogue.ts'
-import { checksumOf } from './index-image.ts'
+import { checksumOf } from './index-checksum.ts'
 import type { IndexCallName, IndexCalls, IndexReply, IndexRequest } from './index-protocol.ts'
 import { parseDirectory } from './parse-directory.ts'
 

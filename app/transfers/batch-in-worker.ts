@@ -26,7 +26,7 @@ type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
 
 /** Unpacks, verifies and writes every entry of a fetched batch, until the disk itself is in trouble. */
 export function writeBatch(batch: Batch): BatchEnded {
-  const outcomes: (EntryOutcome | undefined)[] = batch.entries.paths.map(() => undefined)
+  const outcomes: (EntryOutcome | undefined)[] = Array.from({ length: batch.entries.count }, () => undefined)
   const trouble = writeEntries(batch, (place, outcome) => (outcomes[place] = outcome))
   release(batch.bytes)
   const others = new Map<number, EntryOutcome>()

@@ -20,8 +20,10 @@ export interface LargeExtraction {
 export type BatchEnd = Pick<Extract<WorkerAnswer, { kind: 'batch-ended' }>, 'others' | 'left' | 'trouble'>
 export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 
-/** Unpacks, verifies and writes entries in worker threads. Started on first use. */
+/** Unpacks, verifies and writes entries in worker threads, which start on first use. */
 export interface Extractor {
+  /** Starts the threads, for work that will come soon. Idempotent. */
+  start(): void
   writeBatch(batch: {
     bytes: Uint8Array<ArrayBuffer>
     entries: readonly BatchedEntry[]
@@ -49,10 +51,10 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
   const pool: (Thread | undefined)[] = Array.from({ length: threads }, () => undefined)
   let lastJob = 0
 
+  const threadAt = (slot: number): Thread => (pool[slot] ??= startThread(spawn, () => (pool[slot] = undefined)))
   const leastBusy = (): Thread => {
     const idle = pool.findIndex(thread => thread === undefined || thread.pending.size === 0)
-    const slot = idle === -1 ? busyOrder(pool) : idle
-    return (pool[slot] ??= startThread(spawn, () => (pool[slot] = undefined)))
+    return threadAt(idle === -1 ? busyOrder(pool) : idle)
   }
   const ask = ({ request, transfer = [], ...pending }: Ask): Thread => {
     const thread = leastBusy()
@@ -75,6 +77,9 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
     })
 
   return {
+    start() {
+      for (const slot of pool.keys()) threadAt(slot)
+    },
     writeBatch: ({ bytes, entries, stagingFolder }) =>
       askOnce(
         { kind: 'batch', job: ++lastJob, bytes, entries: packEntries(entries), stagingFolder },

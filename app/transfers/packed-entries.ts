@@ -1,17 +1,25 @@
 import type { BatchedEntry, SurveyedFile } from './extract-protocol.ts'
 
-/** Entries as threads are told of them: thousands of objects would take longer to copy than to fetch. */
-export type PackedEntries = { readonly paths: readonly string[]; readonly numbers: Float64Array<ArrayBuffer> }
+/**
+ * Entries as threads are told of them: thousands of objects, or strings, would take longer to copy than to fetch. Paths
+ * stand one after the other, with NUL between them, which none of them can hold.
+ */
+export type PackedEntries = {
+  readonly count: number
+  readonly paths: string
+  readonly numbers: Float64Array<ArrayBuffer>
+}
 /** Names to look at, likewise. */
 export type PackedFiles = PackedEntries
 
+const separator = '\0'
 const entryNumbers = 9
 const fileNumbers = 3
 
 export function packEntries(entries: readonly BatchedEntry[]): PackedEntries {
   const numbers = new Float64Array(entries.length * entryNumbers)
   entries.forEach((entry, place) => numbers.set(numbersOf(entry), place * entryNumbers))
-  return { numbers, paths: entries.map(({ path }) => path) }
+  return { count: entries.length, numbers, paths: joined(entries) }
 }
 
 /** Nothing is not a number: the checksum and the time that an entry does not have. */
@@ -21,8 +29,13 @@ function numbersOf(entry: BatchedEntry): readonly number[] {
   return [index, method, compressedBytes, sizeBytes, ...optional, Number(mayReplace), offset, limit]
 }
 
-export function* unpackEntries({ paths, numbers }: PackedEntries): Generator<BatchedEntry> {
-  for (let place = 0; place < paths.length; place++) {
+function joined(named: readonly { readonly path: string }[]): string {
+  return named.map(({ path }) => path).join(separator)
+}
+
+export function* unpackEntries({ count, paths: text, numbers }: PackedEntries): Generator<BatchedEntry> {
+  const paths = text.split(separator)
+  for (let place = 0; place < count; place++) {
     const read = (field: number): number => numbers[place * entryNumbers + field] ?? 0
     const [crc32, modifiedAtMs] = [read(4), read(5)]
     yield {
@@ -43,11 +56,12 @@ export function* unpackEntries({ paths, numbers }: PackedEntries): Generator<Bat
 export function packFiles(files: readonly SurveyedFile[]): PackedFiles {
   const numbers = new Float64Array(files.length * fileNumbers)
   files.forEach(({ index, sizeBytes, crc32 }, place) => numbers.set([index, sizeBytes, crc32], place * fileNumbers))
-  return { numbers, paths: files.map(({ path }) => path) }
+  return { count: files.length, numbers, paths: joined(files) }
 }
 
-export function* unpackFiles({ paths, numbers }: PackedFiles): Generator<SurveyedFile> {
-  for (let place = 0; place < paths.length; place++) {
+export function* unpackFiles({ count, paths: text, numbers }: PackedFiles): Generator<SurveyedFile> {
+  const paths = text.split(separator)
+  for (let place = 0; place < count; place++) {
     const read = (field: number): number => numbers[place * fileNumbers + field] ?? 0
     yield { index: read(0), sizeBytes: read(1), crc32: read(2), path: paths[place] ?? '' }
   }

@@ -49,6 +49,7 @@ export async function prepareTransfer(
   const stagingFolder = stagingFolderOf(order.destination, order.id)
   const hasStaging = (await disk.lookUp(stagingFolder)) === 'folder'
   const bootId = await disk.bootId()
+  ports.extractor.start() // while the network is waited for
   const earlier = checkpoints.read(order.id)
   const prepare = await open(order, ports, outdated)
   const isContinued = hasStaging && earlier !== undefined && isSame(earlier.identity, prepare.identity)
