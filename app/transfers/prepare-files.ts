@@ -149,13 +149,14 @@ function progressOf(chosen: ChosenTargets, units: readonly WorkUnit[], spools: S
 
 /** Room for what is to be written, and for the compressed bytes of the large entries that are unpacked at one time. */
 function neededBytes(wanted: TargetList, spools: Spools, unpackers: number): number {
-  const room = spoolRoom(packedEntries(wanted), unpackers)
+  const room = spoolRoom(largeEntries(wanted), unpackers)
   return Math.max(0, totalBytes(wanted) + room - spooledBytes(spools))
 }
 
-function* packedEntries(wanted: TargetList) {
-  for (const { index, sizeBytes, compressedBytes } of wanted.bounds()) {
-    yield { sizeBytes, compressedBytes, method: wanted.get(index).method }
+/** Only of these the index is asked how they are packed: of all entries it would take longer than planning. */
+function* largeEntries(wanted: TargetList) {
+  for (const bounds of wanted.bounds()) {
+    if (isLarge(bounds)) yield { ...bounds, method: wanted.get(bounds.index).method }
   }
 }
 
