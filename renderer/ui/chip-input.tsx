@@ -12,7 +12,8 @@ export type Chip = {
 
 type ChipInputProps = {
   readonly label: string
-  readonly description?: string
+  /** How the chips work together; shown while there are some. */
+  readonly description: string
   readonly placeholder: string
   readonly addLabel: string
   /** Names the button that takes a chip away. */
@@ -35,6 +36,7 @@ export function ChipInput(props: ChipInputProps) {
   const list = useRef<HTMLUListElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const labelId = useId()
+  const descriptionId = useId()
   const wanted = text.trim()
 
   const add = () => {
@@ -74,9 +76,9 @@ export function ChipInput(props: ChipInputProps) {
     event.stopPropagation()
   }
   return (
-    <div className={classes.root} role="group" aria-labelledby={labelId}>
+    <div className={classes.root} role="group" aria-labelledby={labelId} aria-describedby={descriptionId}>
       <div className={classes.line}>
-        <span id={labelId} className={classes.label} title={description}>
+        <span id={labelId} className={classes.label}>
           {label}
         </span>
         {chips.length > 0 && (
@@ -122,6 +124,9 @@ export function ChipInput(props: ChipInputProps) {
           </Button>
         )}
       </div>
+      <p id={descriptionId} className={classes.description} hidden={chips.length === 0}>
+        {description}
+      </p>
     </div>
   )
 }

@@ -58,7 +58,7 @@ export const outputsText = {
 
   globs: {
     label: 'Globs',
-    help: 'Files that match a glob are taken, in all folders. What you tick or untick yourself has the last word.',
+    help: 'What matches shows a tick, wherever it lies. What you tick or untick yourself has the last word.',
     placeholder: '**/*.dat, then Enter',
     add: 'Add',
     remove: 'Remove glob {{glob}}',

@@ -327,6 +327,13 @@ describe('EntryCatalogue of 150,000 entries', () => {
     expect(timed('sum', () => catalogue.sum({ include: [''], exclude: ['artifacts/processor1/'] })).fileCount).toBe(
       147_656,
     )
+    const globs = ['**/processor{1,2}/**', 'field_7']
+    const below = ['', 'artifacts/', 'artifacts/processor1/', 'artifacts/processor1/0.05/', 'artifacts/processor3/']
+    const count = () => catalogue.countGlobHits({ globs, paths: below })
+    const [all, ...others] = timed('hits of two globs', count)
+    expect(timed('the same again', count)).toEqual([all, ...others])
+    expect(others[1]).toBe(2344)
+    expect(timed('sum of globs', () => catalogue.sum({ include: [], exclude: [], globs })).fileCount).toBe(all)
     console.info('150,000 entries', took)
   })
 })
