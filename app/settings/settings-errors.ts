@@ -8,11 +8,9 @@ export class FolderNotAbsolute extends AppError {
   readonly code = 'destination-not-a-folder'
   readonly userMessage = 'Give the whole path of the folder, from the root on.'
   readonly remedy = 'choose-folder'
-  override readonly details: string
 
   constructor(path: string) {
     super(`Expected an absolute path, got ${JSON.stringify(path)}`)
-    this.details = this.message
   }
 }
 
@@ -22,12 +20,10 @@ export class LimitHoursOverlap extends AppError {
   readonly code = 'setting-not-possible'
   readonly userMessage: string
   readonly remedy = 'none'
-  override readonly details: string
 
   constructor(one: LimitHours, other: LimitHours) {
     super(`Hours of the limit overlap: ${JSON.stringify(one)} and ${JSON.stringify(other)}`)
     this.userMessage = `${textOf(one)} and ${textOf(other)} overlap, but only one limit can hold at a time. Nothing was changed. Choose other hours or days.`
-    this.details = this.message
   }
 }
 

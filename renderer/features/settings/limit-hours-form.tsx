@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LimitHours } from '../../../app/contract/download-limits.ts'
@@ -46,14 +46,14 @@ export function LimitHoursForm({ canLift, isBusy, onAdd }: LimitHoursFormProps) 
             value={to}
             onChange={event => setTo(event.currentTarget.value)}
           />
-          <SpeedInput label={t('hours.speed')} defaultValue={null} onChange={setSpeed} />
         </Group>
+        <SpeedInput label={t('hours.speed')} defaultValue={null} onChange={setSpeed} />
         <Checkbox.Group label={t('hours.days')} value={days} onChange={setDays}>
-          <Group gap="sm" mt={4}>
+          <SimpleGrid cols={4} spacing="sm" verticalSpacing="xs" mt={4}>
             {weekdays.map(day => (
               <Checkbox key={day} value={String(day)} label={formatWeekday(day)} aria-label={formatLongWeekday(day)} />
             ))}
-          </Group>
+          </SimpleGrid>
         </Checkbox.Group>
         <Group justify="flex-end">
           <Button type="submit" disabled={!isUseful} loading={isBusy}>

@@ -59,7 +59,6 @@ export function LimitSchedule({ schedule, canLift }: LimitScheduleProps) {
           ))}
         </ul>
       )}
-      {problem && <FailureNotice problem={problem} />}
       <Button
         ref={addRef}
         mt={6}
@@ -83,6 +82,7 @@ export function LimitSchedule({ schedule, canLift }: LimitScheduleProps) {
           />
         )}
       </div>
+      {problem && <FailureNotice problem={problem} />}
     </div>
   )
 }

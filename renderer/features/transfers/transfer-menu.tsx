@@ -30,7 +30,8 @@ export function TransferMenu({ title, position, onMove, onAskLimit }: TransferMe
   const { t } = useTranslation('transfers')
   const { number, total } = position
   return (
-    <Menu position="bottom-end">
+    // The first item has the focus at once; a menu may hold nothing that is no item, as the usual placeholder is none.
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('more', { title })}>
           <IconDots size={16} aria-hidden />

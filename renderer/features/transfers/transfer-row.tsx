@@ -51,7 +51,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
   const store = useTransferStore()
   const transfer = useTransfers(state => state.byId[id])
   const { run, isBusy, problem } = usePerform()
-  const { move, onKeyDown } = useMoving(id, { run, announce })
+  const { move, onKeyDown, problem: moveProblem } = useMoving(id, announce)
   const position = useQueuePosition(id)
   const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | 'check' | 'conflicts' | null>(null)
   const beginCheck = useCallback((client: AppClient) => client.checkTransfer({ id }), [id])
@@ -109,6 +109,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
         />
       )}
       {problem && <FailureNotice problem={problem} />}
+      {moveProblem && <FailureNotice problem={moveProblem} />}
       {dialog === 'notes' && <NotesDialog transfer={transfer} onClose={close} />}
       {dialog === 'conflicts' && <ConflictsDialog transfer={transfer} onClose={close} />}
       {dialog === 'check' && (

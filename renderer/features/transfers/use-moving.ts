@@ -4,6 +4,8 @@ import type { QueueMove } from '../../../app/contract/transfer-queue.ts'
 import type { TransferId } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { formatCount } from '../../ui/format-count.ts'
+import type { Problem } from '../../ui/problem.ts'
+import { usePerform } from '../../ui/use-perform.ts'
 import { useTransferStore } from './transfers-context.tsx'
 import { queuePositionOf } from './use-queue-position.ts'
 
@@ -11,16 +13,17 @@ export type Moving = {
   readonly move: (to: QueueMove) => void
   /** Alt and an arrow, anywhere in the row. */
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+  readonly problem: Problem | null
 }
 
-type Options = {
-  readonly run: (command: () => Promise<unknown>) => void
-  /** Says where it stands now, for those who do not see it. */
-  readonly announce: (text: string) => void
-}
-
-/** Gives a transfer another place in the queue. */
-export function useMoving(id: TransferId, { run, announce }: Options): Moving {
+/**
+ * Gives a transfer another place in the queue. Apart from the row's other commands: those disable buttons while they are
+ * under way, and the one that has the focus would lose it.
+ *
+ * @param announce  Says where it stands now, for those who do not see it.
+ */
+export function useMoving(id: TransferId, announce: (text: string) => void): Moving {
+  const { run, problem } = usePerform()
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
@@ -45,7 +48,7 @@ export function useMoving(id: TransferId, { run, announce }: Options): Moving {
     event.preventDefault()
     if (position.number !== (to === 'up' ? 1 : position.total)) move(to)
   }
-  return { move, onKeyDown }
+  return { move, onKeyDown, problem }
 }
 
 const directions: Readonly<Record<string, 'up' | 'down'>> = { ArrowUp: 'up', ArrowDown: 'down' }

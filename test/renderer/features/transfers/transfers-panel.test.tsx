@@ -116,7 +116,7 @@ describe('the transfers drawer', () => {
     const [code, remedy, message] = ['files-in-the-way', 'decide-conflicts', 'Decide what becomes of them.'] as const
     const failure = { code, message, remedy, details: null }
     const { user } = renderPanel([transfer({ state: 'failed', failure })], {
-      answers: { listConflicts: () => ({ total: 0, conflicts: [] }) },
+      answers: { listConflicts: () => ({ total: 0, sizeBytes: 0, conflicts: [] }) },
     })
     await screen.findByText('Decide what becomes of them.')
     await user.click(button('Decide…'))
@@ -275,6 +275,7 @@ describe('the queue', () => {
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
     await waitFor(() => expect(titles()).toEqual(['two', 'one']))
     expect(transport.inputsOf('moveTransfer')).toEqual([{ id: transferId(2), to: 'up' }])
+    expect(document.activeElement).toBe(button('Cancel two'))
   })
 
   it('shows why a transfer could not be moved', async () => {
