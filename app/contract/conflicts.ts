@@ -25,7 +25,11 @@ export const conflictCalls = {
   /** The files about which a transfer with the failure `files-in-the-way` waits for an answer. */
   listConflicts: {
     input: z.strictObject({ id: transferIdSchema, ...pageSchema }),
-    output: z.object({ total: countSchema, conflicts: z.array(conflictSchema) }),
+    output: z.object({
+      total: countSchema,
+      sizeBytes: countSchema, // of the entries of all of them, unpacked: fetching them takes about so much at most
+      conflicts: z.array(conflictSchema),
+    }),
   },
   /**
    * Answers for all of them at once; the transfer goes on with those alone. Fails with `transfer-not-possible` where

@@ -8,7 +8,10 @@ import type { TransferQueue } from './transfer-queue.ts'
 
 /** What transfers ask about files in their way. */
 export interface ConflictQuestions {
-  list(id: TransferId, page: { offset: number; limit: number }): Promise<{ total: number; conflicts: Conflict[] }>
+  list(
+    id: TransferId,
+    page: { offset: number; limit: number },
+  ): Promise<{ total: number; sizeBytes: number; conflicts: Conflict[] }>
   /** @throws TransferNotPossible where nothing is asked */
   decide(id: TransferId, answer: ConflictAnswer): Transfer
 }
@@ -22,12 +25,12 @@ export function createConflictQuestions(ports: {
   return {
     async list(id, page) {
       const { destination } = queue.record(id).order
-      const { total, conflicts: held } = conflicts.page(id, page)
+      const { conflicts: held, ...sums } = conflicts.page(id, page)
       const listed = held.map(async ({ path, localPath, ...archived }): Promise<Conflict> => {
         const local = (await disk.factsOf(join(destination, localPath))) ?? null
         return { path, localPath, archived, local }
       })
-      return { total, conflicts: await Promise.all(listed) }
+      return { ...sums, conflicts: await Promise.all(listed) }
     },
     decide(id, answer) {
       const { phase } = queue.record(id)

@@ -26,7 +26,7 @@ export interface ConflictStore {
   page(
     id: TransferId,
     page: { offset: number; limit: number },
-  ): { readonly total: number; readonly conflicts: readonly HeldConflict[] }
+  ): { readonly total: number; readonly sizeBytes: number; readonly conflicts: readonly HeldConflict[] }
 }
 
 export function conflictOf({ name: path, localPath, sizeBytes, modifiedAtMs }: Target): HeldConflict {
@@ -34,7 +34,7 @@ export function conflictOf({ name: path, localPath, sizeBytes, modifiedAtMs }: T
 }
 
 const answerSchema = z.object({ answer: conflictAnswerSchema }).optional()
-const totalSchema = z.object({ total: countSchema })
+const totalSchema = z.object({ total: countSchema, sizeBytes: countSchema })
 const rowSchema = z
   .object({
     path: z.string(),
@@ -51,7 +51,8 @@ export function createConflictStore(database: DatabaseSync): ConflictStore {
   const decide = database.prepare('INSERT OR REPLACE INTO transfer_answers VALUES (?, ?)')
   const drop = database.prepare('DELETE FROM transfer_conflicts WHERE transfer_id = ?')
   const insert = database.prepare('INSERT OR REPLACE INTO transfer_conflicts VALUES (?, ?, ?, ?, ?)')
-  const count = database.prepare('SELECT count(*) AS total FROM transfer_conflicts WHERE transfer_id = ?')
+  const count = database.prepare(`
+    SELECT count(*) AS total, coalesce(sum(size_bytes), 0) AS sizeBytes FROM transfer_conflicts WHERE transfer_id = ?`)
   const page = database.prepare(`
     SELECT path, local_path, size_bytes, modified_at_ms FROM transfer_conflicts WHERE transfer_id = ?
     ORDER BY path LIMIT ? OFFSET ?`)
@@ -70,7 +71,7 @@ export function createConflictStore(database: DatabaseSync): ConflictStore {
       }),
     add,
     page: (id, { offset, limit }) => ({
-      total: totalSchema.parse(count.get(id)).total,
+      ...totalSchema.parse(count.get(id)),
       conflicts: page.all(id, limit, offset).map(row => rowSchema.parse(row)),
     }),
   }

@@ -88,6 +88,7 @@ export const conflictsText = {
   column: { path: 'File', local: 'There now', archived: 'In the archive' },
   gone: 'gone by now',
   answer: 'What becomes of all of them',
+  takes: 'To fetch, at most: {{takes}}',
   answers: { 'skip-identical': 'Keep what is there', replace: 'Replace', 'keep-both': 'Keep both' },
   help: {
     'skip-identical': 'The files of the archive are not downloaded.',

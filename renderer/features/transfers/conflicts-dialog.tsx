@@ -5,6 +5,7 @@ import { conflictAnswerSchema, type Conflict, type ConflictAnswer } from '../../
 import type { Transfer } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { usePagedRows, usePagedSummary } from '../../ui/use-paged-rows.ts'
 import { usePerform } from '../../ui/use-perform.ts'
@@ -13,7 +14,7 @@ import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import classes from './check.module.css'
 import { FileFacts } from './file-facts.tsx'
 import { heightOf } from './table-height.ts'
-import { useTransferStore } from './transfers-context.tsx'
+import { usePrice, useTransferStore } from './transfers-context.tsx'
 
 const keyOf = ({ path }: Conflict) => path
 
@@ -26,6 +27,8 @@ export function ConflictsDialog({ transfer, onClose }: ConflictsDialogProps) {
   const store = useTransferStore()
   const { run, isBusy, problem } = usePerform()
   const [answer, setAnswer] = useState<ConflictAnswer>('skip-identical')
+  const [sizeBytes, setSizeBytes] = useState<number | null>(null)
+  const price = usePrice()
   const decide = () =>
     run(async () => {
       store.accept(await api.decideConflicts({ id: transfer.id, conflicts: answer }))
@@ -40,7 +43,7 @@ export function ConflictsDialog({ transfer, onClose }: ConflictsDialogProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="sm">
-        <ConflictsTable transfer={transfer} />
+        <ConflictsTable transfer={transfer} onSize={setSizeBytes} />
         <Radio.Group
           label={t('conflicts.answer')}
           value={answer}
@@ -58,6 +61,9 @@ export function ConflictsDialog({ transfer, onClose }: ConflictsDialogProps) {
             ))}
           </Stack>
         </Radio.Group>
+        {answer !== 'skip-identical' && sizeBytes !== null && price !== null && (
+          <Text size="sm">{t('conflicts.takes', { takes: formatBytesAndPrice(sizeBytes, price) })}</Text>
+        )}
         {problem && <FailureNotice problem={problem} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -72,13 +78,22 @@ export function ConflictsDialog({ transfer, onClose }: ConflictsDialogProps) {
   )
 }
 
-function ConflictsTable({ transfer: { id, destination } }: { readonly transfer: Transfer }) {
+type ConflictsTableProps = {
+  readonly transfer: Transfer
+  /** Told what the entries hold together. */
+  readonly onSize: (sizeBytes: number) => void
+}
+
+function ConflictsTable({ transfer: { id, destination }, onSize }: ConflictsTableProps) {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const load = useCallback(
     (offset: number, limit: number) =>
-      api.listConflicts({ id, offset, limit }).then(({ total, conflicts }) => ({ total, rows: conflicts })),
-    [api, id],
+      api.listConflicts({ id, offset, limit }).then(({ total, sizeBytes, conflicts }) => {
+        onSize(sizeBytes)
+        return { total, rows: conflicts }
+      }),
+    [api, id, onSize],
   )
   const rows = usePagedRows(id, load)
   const { total, problem } = usePagedSummary(rows)

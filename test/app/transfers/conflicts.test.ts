@@ -82,7 +82,8 @@ describe('one file that differs', () => {
       expect(ended.failure?.message).toBe(
         'Of 1 file, a different one is already there. Decide what becomes of it. The other 66 are fine.',
       )
-      const { total, conflicts } = await site.transfers.conflicts.list(ended.id, firstPage)
+      const { total, sizeBytes, conflicts } = await site.transfers.conflicts.list(ended.id, firstPage)
+      expect(sizeBytes).toBe(conflicts[0]?.archived.sizeBytes)
       expect([total, conflicts.map(conflict => conflictSchema.parse(conflict))]).toEqual([
         1,
         [
@@ -118,7 +119,7 @@ describe('one file that differs', () => {
         expect(existsSync(file('stdout (2).txt')) ? textOf('stdout (2).txt') : undefined).toBe(beside)
         expect(server.bytesSent - sentBefore).toBeLessThan(100_000)
         expect(readdirSync(destination).filter(name => name.startsWith('.'))).toEqual([])
-        expect(await site.transfers.conflicts.list(id, firstPage)).toEqual({ total: 0, conflicts: [] })
+        expect(await site.transfers.conflicts.list(id, firstPage)).toEqual({ total: 0, sizeBytes: 0, conflicts: [] })
         if (answer === 'skip-identical') expect(notes(id)).toEqual([['skipped', 'artifacts/stdout.txt', 'stdout.txt']])
       },
     )

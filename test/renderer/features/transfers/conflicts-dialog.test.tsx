@@ -22,10 +22,14 @@ const conflicts = [
   },
 ]
 
+const folder = { colorScheme: 'auto', downloadFolder: '/downloads' } as const
+const settings = { ...folder, pricePerGigabyteUsd: 0.12, downloadLimit: null, limitHours: [] }
+
 function renderDialog(answers: FakeAnswers = {}) {
   const transport = new FakeTransport({
     listTransfers: () => ({ transfers: [asking] }),
-    listConflicts: () => ({ total: 2, conflicts }),
+    listConflicts: () => ({ total: 2, sizeBytes: 5_100_000_000, conflicts }),
+    getSettings: () => settings,
     decideConflicts: () => transfer({ state: 'queued', revision: 2 }),
     ...answers,
   })
@@ -62,6 +66,7 @@ describe('the question about files in the way', () => {
     const dialog = within(await screen.findByRole('dialog'))
     await user.click(dialog.getByRole('radio', { name: choice }))
     expect(dialog.getByText(/What is there now is lost\./)).toBeDefined()
+    expect(dialog.getByText('To fetch, at most: 5.10 GB · about 0.61 US$')).toBeDefined()
     await user.click(dialog.getByRole('button', { name: command }))
     await waitFor(() => expect(transport.inputsOf('decideConflicts')).toHaveLength(1))
     expect(transport.inputsOf('decideConflicts')[0]).toMatchObject({ conflicts: answer })
