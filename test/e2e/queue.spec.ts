@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, takeScreenshots, test } from './fixtures.ts'
+import { openFiles } from './open-files.ts'
+
+const rows = (app: Page) => app.getByRole('region', { name: 'Transfers' }).getByRole('listitem')
+const titles = (app: Page) => rows(app).evaluateAll(items => items.map(item => item.getAttribute('aria-label')))
+
+async function download(app: Page, search: string, button: string): Promise<string> {
+  await openFiles(app, search)
+  const before = await rows(app).count()
+  await app.getByRole('button', { name: button }).click()
+  await app.getByRole('button', { name: 'Start download' }).click()
+  await expect(rows(app)).toHaveCount(before + 1)
+  return (await titles(app)).at(-1) ?? ''
+}
+
+async function limitAll(app: Page, speed: string): Promise<void> {
+  await app.keyboard.press('Control+,')
+  const settings = app.getByRole('dialog', { name: 'Settings' })
+  await settings.getByLabel('All downloads together, at most').fill(speed)
+  await app.keyboard.press('Enter')
+  await expect(settings.getByText(speed === '' ? 'Now: No limit.' : /^Now: \d+ KB\/s\.$/)).toBeVisible()
+  await app.keyboard.press('Escape')
+}
+
+test('lets the person decide what comes first, and how fast', async ({ app }) => {
+  test.setTimeout(120_000)
+  await openFiles(app, 'swan success')
+  await limitAll(app, '0.02')
+  const one = await download(app, 'fds success', 'Download all…')
+  const two = await download(app, 'dualsphysics success', 'Download all…')
+  const three = await download(app, 'openfoam-foundation success', 'Download zip…')
+  await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
+  await expect(
+    rows(app)
+      .nth(2)
+      .getByText(/3 of 3 in the queue/),
+  ).toBeVisible()
+  await expect(
+    rows(app)
+      .first()
+      .getByText(/limited to 20 KB\/s, all downloads together/),
+  ).toBeVisible()
+
+  await rows(app)
+    .nth(2)
+    .getByRole('button', { name: /^Pause/ })
+    .focus()
+  await app.keyboard.press('Alt+ArrowUp')
+  await expect.poll(() => titles(app)).toEqual([one, three, two])
+  await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
+  await expect(rows(app).nth(1).getByText('Downloading')).toBeVisible()
+  await expect(
+    rows(app)
+      .nth(1)
+      .getByRole('button', { name: /^Pause/ }),
+  ).toBeFocused()
+  await app.keyboard.press('Alt+ArrowUp')
+  await expect.poll(() => titles(app)).toEqual([three, one, two])
+  await expect(app.getByText(`${three} is now number 1 of 3 in the queue`)).toBeAttached()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'queue')
+
+  await rows(app).nth(2).getByRole('button', { name: /^More/ }).click()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'queue-menu')
+  await app.getByRole('menuitem', { name: 'Limit speed…' }).click()
+  await app.getByRole('dialog').getByLabel('At most').fill('0.01')
+  await expectAccessible(app)
+  await takeScreenshots(app, 'limit-speed')
+  await app.keyboard.press('Enter')
+  await expect(
+    rows(app)
+      .nth(2)
+      .getByText(/limited to 10 KB\/s, this download only/),
+  ).toBeVisible()
+
+  await app.getByRole('button', { name: 'Pause all' }).click()
+  await expect(rows(app).getByText('Paused')).toHaveCount(3)
+  await app.getByRole('button', { name: 'Resume all' }).click()
+  await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
+  await limitAll(app, '')
+  await expect(rows(app).getByText('Done')).toBeVisible()
+})
+
+test('keeps hours with another speed, and refuses those that overlap', async ({ app }) => {
+  await openFiles(app, 'swan success')
+  await app.keyboard.press('Control+,')
+  const settings = app.getByRole('dialog', { name: 'Settings' })
+  const add = async (from: string, to: string) => {
+    const isOpen = await settings.getByLabel('From').isVisible()
+    if (!isOpen) await settings.getByRole('button', { name: 'Add hours…' }).click()
+    await settings.getByLabel('From').fill(from)
+    await settings.getByLabel('To', { exact: true }).fill(to)
+    await settings.getByLabel('At most', { exact: true }).fill('2')
+    await settings.getByRole('button', { name: 'Add', exact: true }).click()
+  }
+  await add('22:00', '06:00')
+  await expect(settings.getByText('Mon–Fri, 22:00–06:00')).toBeVisible()
+  await add('05:00', '09:00')
+  await expect(settings.getByText(/overlap/)).toBeVisible()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'speed-settings')
+  await add('06:00', '22:00')
+  await expect(settings.getByText('Mon–Fri, 06:00–22:00')).toBeVisible()
+  await app.reload()
+  await app.getByRole('button', { name: 'Settings' }).click()
+  await expect(settings.getByRole('listitem')).toHaveCount(2)
+})
