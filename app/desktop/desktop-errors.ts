@@ -6,11 +6,9 @@ export class NothingThere extends AppError {
   readonly code = 'destination-missing'
   readonly userMessage = 'It is not there any more: it was moved or deleted outside Inductiva Desktop.'
   readonly remedy = 'none'
-  override readonly details: string
 
   constructor(path: string, options?: ErrorOptions) {
     super(`Nothing at ${path}`, options)
-    this.details = path
   }
 }
 
@@ -20,10 +18,8 @@ export class NotOpened extends AppError {
   readonly code = 'unsupported-here'
   readonly userMessage = 'The system could not open this. Show it in the file manager and open it from there.'
   readonly remedy = 'none'
-  override readonly details: string
 
   constructor(path: string, reason: string) {
     super(`Could not open ${path}: ${reason}`)
-    this.details = this.message
   }
 }

@@ -8,11 +8,11 @@ export abstract class AppError extends Error {
   abstract readonly code: ErrorCode
   abstract readonly userMessage: string
   abstract readonly remedy: Remedy
-  /** Technical text for "Details": status, request id, path. */
-  readonly details: string | null = null
+  /** Technical text for "Details": status, request id, path. Null where it would say nothing beyond the sentence. */
+  readonly details: string | null = this.message
 }
 
 /** As it crosses to a window. */
-export function failureOf(error: AppError): Failure {
-  return { code: error.code, message: error.userMessage, remedy: error.remedy, details: error.details }
+export function failureOf({ code, userMessage, remedy, details }: AppError): Failure {
+  return { code, message: userMessage, remedy, details: details === userMessage ? null : details }
 }

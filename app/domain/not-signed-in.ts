@@ -6,4 +6,5 @@ export class NotSignedIn extends AppError {
   readonly code = 'not-signed-in'
   readonly userMessage = 'You are signed out. Sign in to go on; nothing was lost.'
   readonly remedy = 'sign-in'
+  override readonly details = null
 }

@@ -7,13 +7,11 @@ export class RequestFailed extends AppError {
   readonly userMessage: string =
     'The cloud storage cannot be reached, or does not answer as it should. What has arrived is safe.'
   readonly remedy = 'retry'
-  override readonly details: string | null
   /** What the server asked us to wait, in milliseconds; null when it did not say. */
   readonly retryAfterMs: number | null
 
   constructor(message: string, { retryAfterMs = null, cause }: { retryAfterMs?: number | null; cause?: unknown } = {}) {
     super(message, { cause })
-    this.details = message
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -35,12 +33,6 @@ export class ObjectChanged extends AppError {
   readonly userMessage =
     'The archive in the cloud has changed since it was opened. Open it again to see what it holds now.'
   readonly remedy = 'retry'
-  override readonly details: string | null
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.details = message
-  }
 }
 
 /** Storage answers with the whole object instead of the range we asked for. */
@@ -50,12 +42,6 @@ export class RangesUnsupported extends AppError {
   readonly userMessage =
     'This storage does not serve parts of a file, so single entries cannot be fetched. The whole archive can still be downloaded.'
   readonly remedy = 'none'
-  override readonly details: string | null
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.details = message
-  }
 }
 
 /** Storage refuses for good: a renewed signed URL was refused as well, or the object is gone. */
@@ -64,13 +50,11 @@ export class StorageRefused extends AppError {
   readonly code = 'storage-refused'
   readonly userMessage = 'The cloud storage does not hand out this archive. It may have been deleted there.'
   readonly remedy = 'retry'
-  override readonly details: string | null
   /** Storage says that there is no such object (404, 410), rather than that we may not have it. */
   readonly isMissing: boolean
 
   constructor(message: string, { isMissing = false, cause }: { isMissing?: boolean; cause?: unknown } = {}) {
     super(message, { cause })
-    this.details = message
     this.isMissing = isMissing
   }
 }

@@ -4,11 +4,8 @@ import { AppError } from './app-error.ts'
 export type RequestFacts = { readonly details: string; readonly retryAfterMs?: number | null; readonly cause?: unknown }
 
 abstract class ServiceFailure extends AppError {
-  override readonly details: string | null
-
   constructor({ details, cause }: RequestFacts) {
     super(details, { cause })
-    this.details = details
   }
 }
 

@@ -21,6 +21,7 @@ export class WaitedTooLong extends AppError {
   readonly code = 'service-unreachable'
   readonly userMessage: string
   readonly remedy = 'retry'
+  override readonly details = null
 
   constructor(minutes: number) {
     super(`nothing arrived for ${minutes} minutes`)
@@ -51,6 +52,7 @@ export class NothingMatches extends AppError {
   readonly code = 'no-outputs'
   readonly userMessage = 'No file of the archive matches --only.'
   readonly remedy = 'none'
+  override readonly details = null
 }
 
 /** Ctrl+C, or the end of the session. */
@@ -59,4 +61,5 @@ export class Interrupted extends AppError {
   readonly code = 'transfer-not-possible'
   readonly userMessage = 'Stopped. What has arrived is kept: the same command goes on from there.'
   readonly remedy = 'retry'
+  override readonly details = null
 }

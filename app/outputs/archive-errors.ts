@@ -6,7 +6,6 @@ export class ArchiveNotZip extends AppError {
   readonly code = 'archive-not-zip'
   readonly userMessage: string
   readonly remedy = 'none'
-  override readonly details: string
   readonly found: string
 
   /** @param found What it is instead, as part of a sentence: "a web page". */
@@ -14,7 +13,6 @@ export class ArchiveNotZip extends AppError {
     super(`expected a zip, found ${found}`, options)
     this.found = found
     this.userMessage = `The file in the cloud is not a zip archive: it is ${found}. It can still be downloaded as it is.`
-    this.details = this.message
   }
 }
 
@@ -25,12 +23,6 @@ export class ArchiveDamaged extends AppError {
   readonly userMessage =
     'The archive in the cloud is damaged or incomplete, so its entries cannot be listed. It can still be downloaded as it is, for repair.'
   readonly remedy = 'none'
-  override readonly details: string
-
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options)
-    this.details = reason
-  }
 }
 
 /** A window named an archive that has been let go of. */
@@ -72,12 +64,6 @@ export class EntryDamaged extends AppError {
   readonly code = 'entry-damaged'
   readonly userMessage = 'This file arrived damaged. Try again; if it stays so, it is damaged in the cloud copy too.'
   readonly remedy = 'retry'
-  override readonly details: string
-
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options)
-    this.details = reason
-  }
 }
 
 /** Its content is not text. */
@@ -86,4 +72,5 @@ export class EntryNotText extends AppError {
   readonly code = 'entry-not-text'
   readonly userMessage = 'This file does not hold text, so there is nothing to read here. Download it to open it.'
   readonly remedy = 'none'
+  override readonly details = null
 }

@@ -10,12 +10,6 @@ export class LocalArchiveUnreadable extends AppError {
   readonly code = 'destination-missing'
   readonly userMessage = 'The archive on this computer cannot be read. It may have been moved, or its disk taken away.'
   readonly remedy = 'none'
-  override readonly details: string
-
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options)
-    this.details = reason
-  }
 }
 
 export type VerifyOptions = {

@@ -5,11 +5,9 @@ export class FolderNotReadable extends AppError {
   readonly code = 'destination-missing'
   readonly userMessage = 'This folder cannot be opened. It may be gone, or not be yours to read.'
   readonly remedy = 'choose-folder'
-  override readonly details: string
 
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`${path}: ${reason}`, options)
-    this.details = this.message
   }
 }
 
@@ -18,10 +16,8 @@ export class FolderNotCreated extends AppError {
   readonly code = 'destination-not-writable'
   readonly userMessage = 'The folder could not be created here. Choose another name or another place.'
   readonly remedy = 'choose-folder'
-  override readonly details: string
 
   constructor(name: string, reason: string, options?: ErrorOptions) {
     super(`${name}: ${reason}`, options)
-    this.details = this.message
   }
 }

@@ -9,7 +9,6 @@ export class TextFileNotSaved extends AppError {
   readonly code: 'destination-full' | 'destination-not-writable'
   readonly userMessage: string
   readonly remedy = 'none'
-  override readonly details: string
 
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`${path}: ${reason}`, options)
@@ -18,7 +17,6 @@ export class TextFileNotSaved extends AppError {
     this.userMessage = isFull
       ? 'The file could not be saved: there is no room left in the download folder. Free some space, or set another download folder.'
       : 'The file could not be saved: nothing can be created in the download folder. Set another one.'
-    this.details = this.message
   }
 }
 

@@ -8,6 +8,7 @@ export class KeyMalformed extends AppError {
   readonly userMessage =
     'This does not look like an API key. A key has only letters, digits, dots, dashes and underscores. Copy it again from the Inductiva console.'
   readonly remedy = 'none'
+  override readonly details = null
 }
 
 /** The service refuses a key that someone wants to sign in with. */
@@ -17,11 +18,9 @@ export class NewKeyRefused extends AppError {
   readonly userMessage =
     'The service does not accept this API key. Nothing was saved. It may have been replaced or mistyped: copy the current one from the Inductiva console.'
   readonly remedy = 'none'
-  override readonly details: string | null
 
   constructor(refused: KeyRefused) {
     super(refused.message, { cause: refused })
-    this.details = refused.details
   }
 }
 
@@ -31,6 +30,7 @@ export class LocalKeyGone extends AppError {
   readonly code = 'key-not-found'
   readonly userMessage = 'There is no key there any more. Paste an API key instead.'
   readonly remedy = 'none'
+  override readonly details = null
 }
 
 /** The last session cannot be restored without the key. */
@@ -39,6 +39,7 @@ export class KeyNotRestored extends AppError {
   readonly code = 'key-not-found'
   readonly userMessage: string
   readonly remedy = 'sign-in'
+  override readonly details = null
 
   constructor(username: string, reason: string) {
     super(`The key of the last session is not available: ${reason}`)
@@ -66,4 +67,5 @@ export class SampleUnavailable extends AppError {
   readonly userMessage =
     'The sample account could not be started. The log says why. You can still sign in with an API key.'
   readonly remedy = 'retry'
+  override readonly details = null
 }

@@ -7,10 +7,8 @@ export class KillUnconfirmed extends AppError {
   readonly userMessage =
     'The request to end this task got no answer, so it may or may not have arrived. The app keeps watching the task. If it goes on, ask again.'
   readonly remedy = 'retry'
-  override readonly details: string | null
 
   constructor(id: string, options?: ErrorOptions) {
     super(`No answer to the request to end ${id}`, options)
-    this.details = this.message
   }
 }

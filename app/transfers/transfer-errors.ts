@@ -8,14 +8,12 @@ export class DestinationFull extends AppError {
   readonly code = 'destination-full'
   readonly userMessage: string
   readonly remedy = 'choose-folder'
-  override readonly details: string | null
 
   /** @param freeBytes Undefined when the disk filled up although there was room enough at first. */
   constructor(neededBytes: number, freeBytes: number | undefined, options?: ErrorOptions) {
     super(`Needs ${neededBytes} bytes, ${freeBytes ?? 'unknown'} free`, options)
     const free = freeBytes === undefined ? '' : ` and ${readableBytes(freeBytes)} are free`
     this.userMessage = `There is not enough room in the chosen folder: ${readableBytes(neededBytes)} are needed${free}. Free some space and try again, or choose another folder. What has arrived is kept.`
-    this.details = this.message
   }
 }
 
@@ -24,11 +22,9 @@ export class DestinationNotWritable extends AppError {
   readonly code = 'destination-not-writable'
   readonly userMessage = 'Files cannot be created in the chosen folder: it is write-protected for you. Choose another.'
   readonly remedy = 'choose-folder'
-  override readonly details: string | null
 
   constructor(path: string, options?: ErrorOptions) {
     super(`Cannot create files in ${path}`, options)
-    this.details = this.message
   }
 }
 
@@ -37,7 +33,6 @@ export class DestinationNotAFolder extends AppError {
   readonly code = 'destination-not-a-folder'
   readonly userMessage: string
   readonly remedy = 'choose-folder'
-  override readonly details: string | null
 
   constructor(path: string, reason: 'file' | 'relative') {
     super(`${path} is ${reason === 'file' ? 'a file or lies below one' : 'not an absolute path'}`)
@@ -45,7 +40,6 @@ export class DestinationNotAFolder extends AppError {
       reason === 'file'
         ? 'The chosen destination is a file, not a folder. Choose a folder.'
         : 'The destination has to be a full path, such as /home/me/results. Choose a folder.'
-    this.details = this.message
   }
 }
 
@@ -55,12 +49,6 @@ export class DestinationMissing extends AppError {
   readonly userMessage =
     'The destination folder has disappeared while files were written to it. Put it or its drive back and try again, or choose another folder.'
   readonly remedy = 'retry'
-  override readonly details: string | null
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.details = message
-  }
 }
 
 /** Any other answer of the disk: input/output errors, too many open files. */
@@ -70,12 +58,6 @@ export class DestinationFailed extends AppError {
   readonly userMessage =
     'The disk of the destination folder reports an error. What has arrived is kept; check the disk, then try again.'
   readonly remedy = 'retry'
-  override readonly details: string | null
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.details = message
-  }
 }
 
 /** The task has no such archive. `reason` is a sentence. */
@@ -110,6 +92,7 @@ export class EntriesFailed extends AppError {
   readonly code: 'entry-damaged' | 'files-in-the-way' | 'file-in-the-way' | 'destination-not-writable'
   readonly userMessage: string
   readonly remedy: Remedy
+  override readonly details = null
 
   /** @param isAsking  Whether the person is to decide about the files in the way. */
   constructor({ damaged, inTheWay, refused, fine }: FailedEntries, isAsking: boolean) {

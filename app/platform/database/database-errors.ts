@@ -7,11 +7,9 @@ export class DatabaseNewer extends AppError {
   readonly userMessage =
     'The data on this computer was written by a newer version of Inductiva Desktop. Nothing was changed. Please update the app.'
   readonly remedy = 'none'
-  override readonly details: string
 
   constructor(path: string, found: number, known: number) {
     super(`${path} has version ${found}, this app knows up to ${known}`)
-    this.details = this.message
   }
 }
 
@@ -22,10 +20,8 @@ export class DatabaseDamaged extends AppError {
   readonly userMessage =
     'The data file of this account on this computer is damaged. Nothing was changed. Move it away to start with a fresh one; your tasks and outputs in the cloud are not affected.'
   readonly remedy = 'none'
-  override readonly details: string
 
   constructor(path: string, options?: ErrorOptions) {
     super(`${path} is damaged`, options)
-    this.details = this.message
   }
 }

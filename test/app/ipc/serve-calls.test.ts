@@ -69,11 +69,16 @@ describe('serveCalls', () => {
     expect(largestCallChars).toBeLessThan(10_000_000)
   })
 
-  it('answers an expected failure with its code, sentence and remedy', async () => {
+  it('answers an expected failure with its code, sentence, remedy and what the log says of it', async () => {
     const answer = serve(() => Promise.reject(new Refused('task 7 is not there')))
     expect(await answer('us', 'double', { n: 1 })).toEqual({
       ok: false,
-      failure: { code: 'not-found', message: 'There is no such thing.', remedy: 'none', details: null },
+      failure: {
+        code: 'not-found',
+        message: 'There is no such thing.',
+        remedy: 'none',
+        details: 'task 7 is not there',
+      },
     })
   })
 
