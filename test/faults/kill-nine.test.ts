@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -53,8 +53,8 @@ beforeAll(() => {
     'large stored files': only(name => stored.includes(name)),
     'the raw archive': new Map([['output.zip', createHash('sha256').update(simulation.zip).digest('hex')]]),
   }
-})
-afterAll(() => simulation.remove())
+}, 120_000)
+afterAll(() => simulation.remove(), 120_000)
 
 describe('a transfer whose process is killed', () => {
   it.each((Object.keys(kinds) as Kind[]).map(kind => ({ kind, times: Math.ceil(kills * kinds[kind].share) })))(
@@ -120,6 +120,7 @@ async function runToItsEnd(kind: Kind, { round, times, random }: Round): Promise
     }
   } finally {
     await server.close()
+    rmSync(destination, { recursive: true, force: true }) // the long form would fill the disk
   }
 }
 
