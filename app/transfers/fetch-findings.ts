@@ -1,13 +1,10 @@
 import type { FindingKind } from '../contract/checks.ts'
-import type { Selection } from '../contract/outputs.ts'
+import { mostPaths, type Selection } from '../contract/outputs.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import type { CheckOrder } from './check-order.ts'
 import type { CheckServicePorts } from './check-ports.ts'
 import type { CheckEnd } from './check-run.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
-
-/** As many paths as a selection may name. */
-const mostPaths = 100_000
 
 /** Starts a transfer of exactly what a check found wrong, which replaces what is there under the very names it has. */
 export async function fetchFindings(

@@ -1,8 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchiveKind } from '../../app/contract/outputs.ts'
+import type { ArchiveKind, Selection } from '../../app/contract/outputs.ts'
 import type { Task } from '../../app/contract/tasks.ts'
 import { FilesTab } from '../features/outputs/files-tab.tsx'
 import { useSettings } from '../features/settings/settings-context.tsx'
@@ -20,7 +20,11 @@ type TaskFilesProps = {
 export function TaskFiles({ task, onDownload, onShowTransfers }: TaskFilesProps) {
   const { t } = useTranslation('shell')
   const { settings, app } = useSettings()
-  const [isVerifying, setVerifying] = useState(false)
+  const [verified, setVerified] = useState<Selection | null>(null)
+  const taken = useRef<Selection>(everyFile)
+  const onTaken = useCallback((selection: Selection | null) => {
+    taken.current = selection ?? everyFile
+  }, [])
   const [archive, setArchive] = useState<ArchiveKind>('output')
   if (settings.value === null) return null
   return (
@@ -37,7 +41,7 @@ export function TaskFiles({ task, onDownload, onShowTransfers }: TaskFilesProps)
           size="compact-xs"
           variant="subtle"
           leftSection={<IconShieldCheck size={14} aria-hidden />}
-          onClick={() => setVerifying(true)}
+          onClick={() => setVerified(taken.current)}
         >
           {t('files.verify')}
         </Button>
@@ -48,14 +52,16 @@ export function TaskFiles({ task, onDownload, onShowTransfers }: TaskFilesProps)
           task={task}
           archive={archive}
           pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
+          onTaken={onTaken}
           onDownload={({ kind, selection }) => onDownload({ task, archive, kind, selection })}
         />
       </div>
-      {isVerifying && app && (
+      {verified && app && (
         <CompareFolderDialog
-          wish={{ taskId: task.id, title: titleOf(task), archive, selection: everyFile }}
+          wish={{ taskId: task.id, title: titleOf(task), archive, selection: verified }}
+          isPart={verified !== everyFile}
           app={app}
-          onClose={() => setVerifying(false)}
+          onClose={() => setVerified(null)}
           onFetching={onShowTransfers}
         />
       )}

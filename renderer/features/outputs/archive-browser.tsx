@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { EntryRow } from '../../../app/contract/outputs.ts'
+import type { EntryRow, Selection } from '../../../app/contract/outputs.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf } from '../../ui/problem.ts'
 import { Splitter } from '../../ui/splitter.tsx'
@@ -16,6 +16,7 @@ import classes from './files-tab.module.css'
 import { FolderTrail } from './folder-trail.tsx'
 import { SearchHits } from './search-hits.tsx'
 import { SelectionBar, type WantedDownload } from './selection-bar.tsx'
+import { isNothingTaken, selectionOf } from './selection.ts'
 import { TextPreview } from './text-preview.tsx'
 
 /** Narrower than this, the preview stands below the table instead of beside it. */
@@ -27,10 +28,13 @@ type ArchiveBrowserProps = {
   /** Reads the list anew: what is in the cloud may have changed. */
   readonly onReopen: () => void
   readonly onDownload: (wanted: WantedDownload) => void
+  /** Told what is taken by globs and ticks, null for nothing. Keep the reference. */
+  readonly onTaken?: ((selection: Selection | null) => void) | undefined
 }
 
 /** An opened archive: its folders or the hits of a search, what is ticked, and the text of one file. */
-export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownload }: ArchiveBrowserProps) {
+export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownload, onTaken }: ArchiveBrowserProps) {
+  useTaken(files, onTaken)
   const [looked, setLooked] = useState<EntryRow | null>(null)
   const { ref, width } = useElementSize()
   const table = useRef<HTMLDivElement>(null)
@@ -83,6 +87,23 @@ export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownloa
       )}
     </div>
   )
+}
+
+/** Nothing is taken of an archive that is not shown. */
+function useTaken(files: OpenFiles, onTaken: ArchiveBrowserProps['onTaken']): void {
+  useEffect(() => {
+    if (!onTaken) return
+    const tell = () => {
+      const { ticks } = files.ticks.getState()
+      onTaken(isNothingTaken(ticks) ? null : selectionOf(ticks))
+    }
+    tell()
+    const stop = files.ticks.subscribe(tell)
+    return () => {
+      stop()
+      onTaken(null)
+    }
+  }, [files, onTaken])
 }
 
 function PreviewPane({ isBeside, children }: { readonly isBeside: boolean; readonly children: React.ReactNode }) {

@@ -2,7 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { IconFolderOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchiveKind } from '../../../app/contract/outputs.ts'
+import type { ArchiveKind, Selection } from '../../../app/contract/outputs.ts'
 import type { Task } from '../../../app/contract/tasks.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -18,10 +18,12 @@ type FilesTabProps = {
   /** About what the vendor charges, from the settings. */
   readonly pricePerGigabyteUsd: number
   readonly onDownload: (wanted: WantedDownload) => void
+  /** Told what is taken by globs and ticks, null for nothing. Keep the reference. */
+  readonly onTaken?: (selection: Selection | null) => void
 }
 
 /** The files of a task's archive. Opens it when drawn, reading only its list of files. */
-export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload }: FilesTabProps) {
+export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload, onTaken }: FilesTabProps) {
   const { t } = useTranslation('outputs')
   const { place, reopen } = useArchive({ taskId: task.id, kind: archive }, task.isTerminated)
   switch (place.state) {
@@ -56,6 +58,7 @@ export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload }: Fil
           pricePerGigabyteUsd={pricePerGigabyteUsd}
           onReopen={reopen}
           onDownload={onDownload}
+          onTaken={onTaken}
         />
       )
   }

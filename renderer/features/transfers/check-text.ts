@@ -71,6 +71,8 @@ export const checkText = {
   folder: {
     title: 'Verify a folder',
     about: 'Compares the files of a folder with this archive, by size and checksum, without downloading them.',
+    aboutPart:
+      'Compares the files of a folder with what is ticked in this archive, by size and checksum, without downloading them.',
     folder: 'Folder',
     folderOf: 'Folder on {{host}}',
     start: 'Verify',

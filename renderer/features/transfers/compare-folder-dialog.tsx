@@ -20,6 +20,8 @@ export type FolderWish = {
 
 type CompareFolderDialogProps = {
   readonly wish: FolderWish
+  /** Whether less than the whole archive is to be compared. */
+  readonly isPart: boolean
   readonly app: AppInfo
   readonly onClose: () => void
   /** What differs is being fetched. */
@@ -27,7 +29,7 @@ type CompareFolderDialogProps = {
 }
 
 /** Asks which folder, then compares it. */
-export function CompareFolderDialog({ wish, app, onClose, onFetching }: CompareFolderDialogProps) {
+export function CompareFolderDialog({ wish, isPart, app, onClose, onFetching }: CompareFolderDialogProps) {
   const { t } = useTranslation('transfers')
   const [folder, setFolder] = useState<string | null>(null)
   const [isBrowsing, setBrowsing] = useState(false)
@@ -51,7 +53,7 @@ export function CompareFolderDialog({ wish, app, onClose, onFetching }: CompareF
       closeButtonProps={{ 'aria-label': t('check.close') }}
     >
       <Stack gap="sm">
-        <Text size="sm">{t('check.folder.about')}</Text>
+        <Text size="sm">{t(isPart ? 'check.folder.aboutPart' : 'check.folder.about')}</Text>
         <DestinationChoice
           app={app}
           label={

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
+import type { Selection } from '../../../../app/contract/outputs.ts'
 import { FilesTab } from '../../../../renderer/features/outputs/files-tab.tsx'
 import type { WantedDownload } from '../../../../renderer/features/outputs/selection-bar.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
@@ -19,15 +20,17 @@ const folders = {
 function renderFiles(answers: FakeAnswers = {}) {
   const transport = new FakeTransport({ ...archiveAnswers(folders), ...answers })
   const onDownload = vi.fn<(wanted: WantedDownload) => void>()
+  const onTaken = vi.fn<(selection: Selection | null) => void>()
   const tab = (
     <FilesTab
       task={{ id: taskId, isTerminated: true }}
       archive="output"
       pricePerGigabyteUsd={0.12}
       onDownload={onDownload}
+      onTaken={onTaken}
     />
   )
-  return { ...renderWindow(tab, transport), onDownload }
+  return { ...renderWindow(tab, transport), onDownload, onTaken }
 }
 
 function EndingTask() {
@@ -101,6 +104,19 @@ describe('the Files tab', () => {
       { kind: 'files', selection: everything },
       { kind: 'archive', selection: everything },
     ])
+  })
+
+  it('tells what is taken as it changes, and nothing once it is gone', async () => {
+    const { user, onTaken, unmount } = renderFiles()
+    const box = await boxOf(/processor0/)
+    expect(onTaken.mock.calls).toEqual([[null]])
+    await user.click(box)
+    await waitFor(() => expect(onTaken.mock.lastCall?.[0]).toMatchObject({ include: ['processor0/'], exclude: [] }))
+    await user.click(screen.getByRole('button', { name: 'Clear' }))
+    await waitFor(() => expect(onTaken.mock.lastCall).toEqual([null]))
+    await user.click(box)
+    unmount()
+    expect(onTaken.mock.lastCall).toEqual([null])
   })
 
   it('shows why an entry cannot be taken, and does not let it be ticked', async () => {
