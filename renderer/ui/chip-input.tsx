@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import classes from './chip-input.module.css'
 
 export type Chip = {
@@ -38,6 +38,11 @@ export function ChipInput(props: ChipInputProps) {
   const labelId = useId()
   const descriptionId = useId()
   const wanted = text.trim()
+
+  // A chip more may have pushed the field out of sight.
+  useEffect(() => {
+    if (document.activeElement === input.current) input.current?.scrollIntoView({ block: 'nearest' })
+  }, [chips.length])
 
   const add = () => {
     const found = wanted === '' ? null : problemOf(wanted)
