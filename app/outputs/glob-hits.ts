@@ -14,6 +14,7 @@ export class GlobHits {
   readonly #tree: EntryTree
   readonly #rootFolder: string
   readonly #marks = new Map<string, Uint8Array>() // by glob, by entry; the one used last comes last
+  #together: { readonly globs: string; readonly marks: Uint8Array } | undefined
   #counted: { readonly globs: string; readonly byFolder: Uint32Array } | undefined
 
   constructor(reader: EntryReader, tree: EntryTree, rootFolder: string) {
@@ -24,8 +25,10 @@ export class GlobHits {
 
   /** Whether a file or link matches one of the globs. */
   matcher(globs: readonly string[]): (index: number) => boolean {
-    const marks = globs.map(glob => this.#marksOf(glob))
-    return index => marks.some(hits => hits[index] === 1)
+    const [first, ...others] = globs
+    if (first === undefined) return () => false
+    const marks = others.length === 0 ? this.#marksOf(first) : this.#marksOfAll(globs)
+    return index => marks[index] === 1
   }
 
   /** Matching files and links below each path; folders end in "/". A path that is not there has none. */
@@ -50,6 +53,16 @@ export class GlobHits {
     for (let id = parent.length - 1; id > 0; id--) add(byFolder, parent[id] ?? 0, byFolder[id] ?? 0)
     this.#counted = { globs: key, byFolder }
     return byFolder
+  }
+
+  /** Of the list of globs asked about last: with every tick it is the same one. */
+  #marksOfAll(globs: readonly string[]): Uint8Array {
+    const key = JSON.stringify(globs)
+    if (this.#together?.globs === key) return this.#together.marks
+    const marks = new Uint8Array(this.#reader.columns.count)
+    for (const glob of globs) this.#marksOf(glob).forEach((hit, index) => (marks[index] ||= hit))
+    this.#together = { globs: key, marks }
+    return marks
   }
 
   #marksOf(glob: string): Uint8Array {
