@@ -24,9 +24,10 @@ export async function receiveWhole(range: ByteRange, receiving: Receiving): Prom
     bytes.set(chunk, received)
     received += chunk.length
     onBytes(chunk.length)
-    return limiter.received(chunk.length) ? limiter.ready(signal) : undefined
+    return limiter.received(chunk.length) && received < bytes.length ? limiter.ready(signal) : undefined
   }
   try {
+    await limiter.ready(signal)
     await source.readRange(range, identity, signal, take)
     return bytes
   } catch (error) {
@@ -56,7 +57,7 @@ export async function receiveInPieces(
     if (left.length > 0) return putAndTake(left, isTooEarly)
     if (isTooEarly) {
       await put()
-      await limiter.ready(signal)
+      if (offset < range.end - range.start) await limiter.ready(signal)
     }
   }
   /** Answers what did not fit. */
@@ -72,6 +73,7 @@ export async function receiveInPieces(
     return size === piece.length || isTooEarly ? (putting = putAndTake(rest, isTooEarly)) : undefined
   }
   try {
+    await limiter.ready(signal)
     await source.readRange(range, identity, signal, take)
   } finally {
     await Promise.allSettled([putting]) // the connection may break while a piece is being written

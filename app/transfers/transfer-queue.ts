@@ -3,7 +3,7 @@ import type { QueueMove } from '../contract/transfer-queue.ts'
 import type { Transfer, transferEvents, TransferId } from '../contract/transfers.ts'
 import { inListOrder } from '../domain/transfer/list-order.ts'
 import { nextTurn, type Standing } from '../domain/transfer/next-turn.ts'
-import { addSample, type ProgressSample } from '../domain/transfer/progress.ts'
+import { addSample, meanBytesPerSecond, type ProgressSample } from '../domain/transfer/progress.ts'
 import { planMove } from '../domain/transfer/queue-order.ts'
 import {
   hasEnded,
@@ -26,6 +26,8 @@ import { viewOf } from './transfer-view.ts'
 const runningAtOnce = 2
 /** Progress is told this often at most. */
 const tellEveryMs = 250
+/** While nothing arrives, the speed is seen to sink this often. */
+const sinkEveryMs = 1_000
 
 /** Holds every transfer, gives each its turn, and is the one place where a phase changes. */
 export interface TransferQueue {
@@ -58,6 +60,7 @@ type Held = {
   stopping: Promise<void> | undefined
   samples: readonly ProgressSample[]
   cancelTelling: (() => void) | undefined
+  cancelSinking: (() => void) | undefined
 }
 
 export function createTransferQueue(ports: QueuePorts): TransferQueue {
@@ -85,13 +88,18 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
   /** Bytes arrive far more often than anybody wants to hear, or the database to write. */
   const onProgress = (held: Held, progress: TransferProgress): void => {
     held.record = { ...held.record, progress }
-    held.cancelTelling ??= clock.after(tellEveryMs, () => {
-      held.samples = addSample(held.samples, { atMs: clock.monotonicMs(), bytes: held.record.progress.fetchedBytes })
-      keep(held, {})
-    })
+    held.cancelTelling ??= clock.after(tellEveryMs, () => measure(held))
+  }
+  const measure = (held: Held): void => {
+    held.samples = addSample(held.samples, { atMs: clock.monotonicMs(), bytes: held.record.progress.fetchedBytes })
+    keep(held, {})
+    held.cancelSinking?.()
+    const isMoving = (meanBytesPerSecond(held.samples) ?? 0) > 0
+    held.cancelSinking = isMoving ? clock.after(sinkEveryMs, () => measure(held)) : undefined
   }
   const enter = (held: Held, { kind: to }: TransferPhase): void => {
     held.samples = []
+    held.cancelSinking?.()
     ports.log.info('transfer', { id: held.record.order.id, from: held.record.phase.kind, to })
   }
   const dispatch = (id: TransferId, event: TransferEvent): void => {
@@ -211,6 +219,7 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     atRest: async id => find(id).stopping,
     forget(id) {
       find(id).cancelTelling?.()
+      find(id).cancelSinking?.()
       store.remove(id)
       transfers.delete(id)
       emit('transferRemoved', { id })
@@ -225,7 +234,10 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       isDisposed = true
       for (const [id, { record }] of transfers) if (isAtWork(record.phase.kind)) dispatch(id, { type: 'suspend' })
       await Promise.all([...transfers.values()].map(async ({ stopping }) => stopping))
-      for (const { cancelTelling } of transfers.values()) cancelTelling?.()
+      for (const { cancelTelling, cancelSinking } of transfers.values()) {
+        cancelTelling?.()
+        cancelSinking?.()
+      }
     },
   }
 }
@@ -245,7 +257,14 @@ function standingOf(held: Held): Standing {
 }
 
 function hold(record: TransferRecord): Held {
-  return { record, run: undefined, stopping: undefined, samples: [], cancelTelling: undefined }
+  return {
+    record,
+    run: undefined,
+    stopping: undefined,
+    samples: [],
+    cancelTelling: undefined,
+    cancelSinking: undefined,
+  }
 }
 
 async function discard({ disk, checkpoints, log }: QueuePorts, order: TransferOrder): Promise<void> {

@@ -63,6 +63,40 @@ describe('a rate limiter', () => {
     expect((received() - slow) / kibibyte).toBeGreaterThan(1024)
   })
 
+  it('lets a crowd go one by one, from the first bytes on', async () => {
+    const clock = new ManualClock()
+    const limiter = createRateLimiter(clock, () => 128 * kibibyte)
+    const arrivals: number[] = []
+    const loop = async (): Promise<void> => {
+      for (;;) {
+        await limiter.ready(nobody)
+        arrivals.push(clock.monotonicMs())
+        limiter.received(64 * kibibyte)
+      }
+    }
+    for (let receiver = 0; receiver < 16; receiver++) void loop()
+    await pass(clock, 10_000)
+    expect(arrivals.length).toBeGreaterThanOrEqual(19)
+    for (const [index, atMs] of arrivals.slice(2).entries()) expect(atMs - (arrivals[index] ?? 0)).toBeGreaterThan(700)
+  })
+
+  it('counts what came, whatever was expected', async () => {
+    const clock = new ManualClock()
+    const limiter = createRateLimiter(clock, () => 64 * kibibyte)
+    let received = 0
+    const loop = async (): Promise<void> => {
+      for (;;) {
+        await limiter.ready(nobody)
+        limiter.received(kibibyte)
+        received += kibibyte
+      }
+    }
+    for (let receiver = 0; receiver < 4; receiver++) void loop()
+    await pass(clock, 30_000)
+    expect(received / kibibyte / 30).toBeGreaterThan(60)
+    expect(received / kibibyte / 30).toBeLessThan(68)
+  })
+
   it('lets go of who waits when it is told to', async () => {
     const clock = new ManualClock()
     const aborter = new AbortController()

@@ -196,3 +196,27 @@ describe('a limit of its own', () => {
     expect(readTree(folderOf('a'))).toEqual(readTree(reference))
   })
 })
+
+describe('the speed of a transfer', () => {
+  it('stays near a limit from the first second on, however many connections there are', async () => {
+    limit = null
+    const bytesPerSecond = 100_000
+    await site.close()
+    const databasePath = join(folder.path, `run${run}.sqlite`)
+    site = openTransferSite({ url: server.url, databasePath, limit: () => bytesPerSecond, connections: 16 })
+    const startedMs = performance.now()
+    const { id } = await site.transfers.start(requestFor(folderOf('a'), { kind: 'archive' }))
+    const { fetchedBytes } = await site.untilTold(transfer => transfer.fetchedBytes > 3 * bytesPerSecond)
+    const seconds = (performance.now() - startedMs) / 1_000
+    expect(fetchedBytes).toBeLessThan(seconds * bytesPerSecond + 2 * 65_536)
+    expect(site.transfers.list()[0]).toMatchObject({ id, state: 'running' })
+  })
+
+  it('is told to sink while nothing arrives', async () => {
+    limit = 10_000_000
+    const [a] = (await startAll('a')) as [TransferId]
+    await site.untilTold(({ bytesPerSecond }) => (bytesPerSecond ?? 0) > 0)
+    limit = 1
+    await site.untilTold(({ id, state, bytesPerSecond }) => id === a && state === 'running' && bytesPerSecond === 0)
+  })
+})
