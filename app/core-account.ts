@@ -10,7 +10,7 @@ import type { TextFiles } from './ledger/ports.ts'
 import type { Log } from './domain/log.ts'
 import { verifyLocalArchive } from './outputs/local-archive.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
-import type { IndexStore } from './outputs/ports.ts'
+import type { BulkTransport, IndexStore } from './outputs/ports.ts'
 import type { SpawnWorker } from './platform/workers.ts'
 import type { ActiveAccount } from './session/ports.ts'
 import { createTaskService, type TaskService } from './tasks/task-service.ts'
@@ -24,6 +24,7 @@ export type AccountPorts = {
   readonly clock: Clock
   readonly log: Log
   readonly dispatcher: Dispatcher
+  readonly bulk: BulkTransport
   readonly userAgent: string
   readonly spawnWorker: SpawnWorker
   readonly disk: TransferDisk
@@ -56,7 +57,7 @@ type Options = AccountPorts & {
 
 /** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
 export function openAccount(options: Options, { profile, key }: ActiveAccount): AccountServices {
-  const { clock, log, dispatcher, userAgent, spawnWorker, emit, settings } = options
+  const { clock, log, dispatcher, bulk, userAgent, spawnWorker, emit, settings } = options
   const database = options.openDatabase(profile.id)
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
   const { onKeyDoubted } = options
@@ -70,7 +71,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     files: options.textFiles,
   })
   const outputs = createOutputService({
-    ...{ locator, dispatcher, spawnWorker, clock, log, userAgent, indexStore },
+    ...{ locator, dispatcher, bulk, spawnWorker, clock, log, userAgent, indexStore },
     meter: ({ taskId, kind }) => ledger.meter({ taskId, archive: kind }),
   })
   const openArchive = createArchiveOpener({
@@ -78,7 +79,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     locator,
     tasks,
     ledger,
-    source: { dispatcher, clock, log, userAgent },
+    source: { dispatcher, bulk, clock, log, userAgent },
   })
   const transfers = createTransferService({
     ...options,

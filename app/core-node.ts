@@ -10,6 +10,7 @@ import { openDatabase } from './platform/database/database.ts'
 import { settingsMigrations } from './platform/database/settings-migrations.ts'
 import { transferDisk } from './platform/disk.ts'
 import { createFolder, listFolders } from './platform/folders.ts'
+import { createBulkTransport } from './platform/bulk-http.ts'
 import { createDispatcher } from './platform/http.ts'
 import { createIndexStore } from './platform/index-store.ts'
 import { createKeychain } from './platform/keychain.ts'
@@ -35,6 +36,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
   const settingsDatabase = openDatabase(dataFolder.settingsFile, settingsMigrations)
   const values = createSettingsStore(settingsDatabase)
   const dispatcher = createDispatcher(environment)
+  const bulk = createBulkTransport(environment)
   const sample = createSampleStarter()
   const version = readVersion(appFolder)
   return {
@@ -42,6 +44,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     localTimeAt: systemLocalTime,
     log,
     dispatcher,
+    bulk,
     userAgent: `InductivaDesktop/${version}`,
     spawnWorker: createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
     disk: transferDisk,
@@ -60,6 +63,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     defaultDownloadFolder: join(homedir(), 'Downloads'),
     async closePorts() {
       await sample.close()
+      bulk.close()
       await dispatcher.destroy()
       settingsDatabase.close()
     },

@@ -16,7 +16,7 @@ import {
   type ResponseHead,
   type Verdict,
 } from '../domain/transfer/judge-response.ts'
-import type { BulkTransport } from './ports.ts'
+import type { BulkAnswer, BulkTransport } from './ports.ts'
 import { receiveExactly } from './receive-exactly.ts'
 import { allowedRedirect, parseStorageUrl } from './storage-url.ts'
 import { SignedLink, type HeldLink, type SignUrl } from './signed-link.ts'
@@ -36,12 +36,19 @@ export type HttpObjectSourceOptions = {
   readonly userAgent?: string
 }
 
+const tailInMemoryBytes = 1024 * 1024
+const fewBytes = 16 * 1024
+
 type Settings = Required<Omit<HttpObjectSourceOptions, 'signUrl' | 'bulk'>> & {
   readonly bulk: BulkTransport | undefined
   readonly link: SignedLink
 }
 /** An answer of which the head has come. */
-type Received = { readonly head: ResponseHead; discard(): void }
+type Received = {
+  readonly head: ResponseHead
+  /** Nobody wants the body. Resolves once the connection is done with it. */
+  discard(): Promise<void>
+}
 type Send<R extends Received> = (url: URL, headers: Record<string, string>, signal: AbortSignal) => Promise<R>
 type Answer<R> = { readonly received: R; readonly watchdog: Watchdog; readonly verdict: Verdict }
 type Accepted<R> = Omit<Answer<R>, 'verdict'> & Extract<Verdict, { verdict: 'accept' }>
@@ -52,7 +59,7 @@ type Errand<R extends Received> = {
 }
 
 type Streamed = Received & { readonly body: AsyncIterable<Uint8Array> }
-type Pourable = Received & { readonly hasKnownLength: boolean; pour(take: TakeBytes): Promise<void> }
+type Pourable = Received & { pour(take: TakeBytes): Promise<void> }
 
 /**
  * An object behind a signed URL. The URL is asked for when it is first needed, kept until storage refuses it, and never
@@ -65,12 +72,39 @@ export function createHttpObjectSource(options: HttpObjectSourceOptions): Object
   const open = async (question: RangeQuestion, signal: AbortSignal): Promise<RangeBody> =>
     deliver(await ask(settings, { question, signal, send: stream(settings) }), signal)
   return {
-    openTail: (bytes, signal) => open({ kind: 'tail', bytes }, signal),
+    openTail: (bytes, signal) =>
+      bytes > tailInMemoryBytes ? open({ kind: 'tail', bytes }, signal) : openSmallTail(settings, bytes, signal),
     openRange: (range, expected, signal) => open({ kind: 'range', range, expected }, signal),
     async readRange(range, expected, signal, take) {
       const question: RangeQuestion = { kind: 'range', range, expected }
       await pour(await ask(settings, { question, signal, send: cheapest(settings) }), take, signal)
     },
+  }
+}
+
+/** Small enough for memory, and over a connection that is then warm for the ranges to follow. */
+async function openSmallTail(settings: Settings, tailBytes: number, signal: AbortSignal): Promise<RangeBody> {
+  const question: RangeQuestion = { kind: 'tail', bytes: tailBytes }
+  const answer = await ask(settings, { question, signal, send: cheapest(settings) })
+  return { identity: answer.identity, range: answer.range, body: inOneChunk(answer, signal) }
+}
+
+/** What came before a failure is handed out as well: it was paid for. */
+async function* inOneChunk(answer: Accepted<Pourable>, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  const bytes = Buffer.allocUnsafeSlow(byteLength(answer.range))
+  let received = 0
+  try {
+    await pour(
+      answer,
+      chunk => {
+        bytes.set(chunk, received)
+        received += chunk.length
+        return undefined
+      },
+      signal,
+    )
+  } finally {
+    if (received > 0) yield bytes.subarray(0, received)
   }
 }
 
@@ -140,7 +174,8 @@ function stream({ dispatcher }: Settings): Send<Streamed> {
     })
     // An aborted body may fail before anyone reads it. Whoever does read it gets the failure from the iterator.
     body.on('error', () => undefined)
-    return { head: { status: statusCode, headers: singleValues(fields) }, body, discard: () => body.destroy() }
+    const head = { status: statusCode, headers: singleValues(fields) }
+    return { head, body, discard: () => Promise.resolve(void body.destroy()) }
   }
 }
 
@@ -149,15 +184,22 @@ function cheapest(settings: Settings): Send<Pourable> {
   const { bulk } = settings
   const streamed: Send<Pourable> = async (...request) => {
     const { body, ...received } = await stream(settings)(...request)
-    return { ...received, hasKnownLength: false, pour: take => pourRange({ body }, take) }
+    return { ...received, pour: take => pourRange({ body }, take) }
   }
   return async (...request) => {
     if (!bulk?.reaches(request[0])) return streamed(...request)
     const { status, headers, ...answer } = await bulk.get(...request)
-    if (status !== 206 || answer.hasKnownLength) return { ...answer, head: { status, headers } }
+    const received = { head: { status, headers }, pour: answer.pour, discard: () => readOff(answer) }
+    if (status !== 206 || answer.contentLength !== null) return received
     answer.discard()
     return streamed(...request)
   }
+}
+
+/** A few words are read to their end, which keeps the connection for the next request. */
+async function readOff({ contentLength, pour, discard }: Omit<BulkAnswer, 'status' | 'headers'>): Promise<void> {
+  if (contentLength === null || contentLength > fewBytes) discard()
+  else await pour(() => undefined).catch(() => undefined) // it is gone then, as it would be otherwise
 }
 
 function deliver({ received, watchdog, identity, range }: Accepted<Streamed>, signal: AbortSignal): RangeBody {
@@ -174,6 +216,10 @@ function deliver({ received, watchdog, identity, range }: Accepted<Streamed>, si
 /** Everything goes to `take`, and it is exactly what the range holds. What `take` itself throws goes through. */
 async function pour({ received, watchdog, range }: Accepted<Pourable>, take: TakeBytes, signal: AbortSignal) {
   const length = byteLength(range)
+  if (length === 0) {
+    discard({ received, watchdog })
+    return
+  }
   const count = { bytes: 0 }
   let ours: { readonly error: unknown } | undefined
   const counted: TakeBytes = chunk => {
@@ -183,7 +229,10 @@ async function pour({ received, watchdog, range }: Accepted<Pourable>, take: Tak
       if (count.bytes > length) throw new AnswerDistrusted(`more than the ${length} bytes asked for`)
       const taken = take(chunk)
       if (taken)
-        return taken.then(() => watchdog.expect(), (error: unknown) => Promise.reject((ours = { error }).error as Error))
+        return taken.then(
+          () => watchdog.expect(),
+          (error: unknown) => Promise.reject((ours = { error }).error as Error),
+        )
     } catch (error) {
       ours = { error }
       throw error
@@ -203,8 +252,8 @@ async function pour({ received, watchdog, range }: Accepted<Pourable>, take: Tak
 }
 
 function discard({ received, watchdog }: Omit<Answer<Received>, 'verdict'>): void {
-  watchdog.stop()
-  received.discard()
+  watchdog.expect()
+  void received.discard().finally(() => watchdog.stop())
 }
 
 function failureOf(verdict: Exclude<Verdict, { verdict: 'accept' | 'renew-link' }>): Error {

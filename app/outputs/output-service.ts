@@ -21,13 +21,14 @@ import { readEntryText } from './entry-text.ts'
 import { createHttpObjectSource } from './http-object-source.ts'
 import { measureSource } from './measured-source.ts'
 import { meterNetwork, type OnBytes } from './metered-network.ts'
-import type { ArchiveLocation, ArchiveLocator, IndexStore, Retry, SpawnIndexWorker } from './ports.ts'
+import type { ArchiveLocation, ArchiveLocator, BulkTransport, IndexStore, Retry, SpawnIndexWorker } from './ports.ts'
 import { readIdentity } from './read-identity.ts'
 import { createRetry } from './retry-requests.ts'
 
 export type OutputServiceOptions = {
   readonly locator: ArchiveLocator
   readonly dispatcher: Dispatcher
+  readonly bulk?: BulkTransport
   readonly spawnWorker: SpawnIndexWorker
   readonly clock: Clock
   readonly log: Log

@@ -48,13 +48,13 @@ export interface BulkTransport {
   get(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<BulkAnswer>
 }
 
-export interface BulkAnswer {
+export type BulkAnswer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string | undefined>>
-  /** Only such bodies can be poured. */
-  readonly hasKnownLength: boolean
+  /** Of the body, in bytes; null where only its end tells. Such a body cannot be poured. */
+  readonly contentLength: number | null
   /** Resolves once the whole body went through `take`. */
-  pour(take: TakeBytes): Promise<void>
-  /** Nobody wants the body. */
-  discard(): void
+  readonly pour: (take: TakeBytes) => Promise<void>
+  /** Nobody wants the body: ends the connection. */
+  readonly discard: () => void
 }

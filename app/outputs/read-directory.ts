@@ -168,12 +168,12 @@ async function readSegment(
   target: Buffer,
 ): Promise<void> {
   await retry(async () => {
-    const { body } = await source.openRange(segment, identity, signal)
     let received = 0
-    for await (const chunk of body) {
+    await source.readRange(segment, identity, signal, chunk => {
       target.set(chunk, received)
       received += chunk.length
-    }
+      return undefined
+    })
   }, signal)
 }
 

@@ -78,7 +78,7 @@ export function createBulkTransport(
       return {
         status,
         headers: head.headers,
-        hasKnownLength: contentLength !== null,
+        contentLength,
         async pour(take) {
           try {
             await connection.pour(contentLength ?? 0, take)

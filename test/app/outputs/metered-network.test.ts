@@ -66,8 +66,9 @@ describe('meterNetwork', () => {
   })
 
   it('counts the words of a refusal', async () => {
-    server.faults.status = () => ({ status: 404 })
+    const words = '<Error>no</Error>'
+    server.faults.status = () => ({ status: 404, headers: { 'content-length': String(words.length) } })
     await expect(source.openTail(1000, signal)).rejects.toThrow(StorageRefused)
-    expect(counted).toBe('<Error>no</Error>'.length)
+    await expect.poll(() => counted).toBe(words.length)
   })
 })

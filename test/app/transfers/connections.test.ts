@@ -24,14 +24,14 @@ function setUp(most: number) {
 }
 
 it('more requests run at the same time as more of them bring more bytes', () => {
-  const { clock, connections, running } = setUp(16)
+  const { clock, connections, running } = setUp(32)
   connections.start()
-  expect(running()).toBe(8)
-  for (const bytes of [800, 1200, 1200]) {
+  expect(running()).toBe(16)
+  for (const bytes of [800, 800, 1200, 1200]) {
     connections.arrived(bytes)
     clock.advance(250)
   }
-  expect(running()).toBe(16)
+  expect(running()).toBe(32)
 })
 
 it('fewer run after one has failed, once those under way are answered', async () => {
@@ -39,9 +39,9 @@ it('fewer run after one has failed, once those under way are answered', async ()
   connections.start()
   connections.failed()
   clock.advance(250)
-  expect(running()).toBe(8)
+  expect(running()).toBe(16)
   await answerAll()
-  expect(running()).toBe(4)
+  expect(running()).toBe(8)
 })
 
 it('none is started after the end', async () => {
