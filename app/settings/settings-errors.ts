@@ -20,6 +20,7 @@ export class LimitHoursOverlap extends AppError {
   readonly code = 'setting-not-possible'
   readonly userMessage: string
   readonly remedy = 'none'
+  override readonly details = null // the sentence says it all
 
   constructor(one: LimitHours, other: LimitHours) {
     super(`Hours of the limit overlap: ${JSON.stringify(one)} and ${JSON.stringify(other)}`)
