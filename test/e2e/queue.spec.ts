@@ -75,12 +75,28 @@ test('lets the person decide what comes first, and how fast', async ({ app }) =>
       .getByText(/limited to 10 KB\/s, this download only/),
   ).toBeVisible()
 
+  await rows(app)
+    .nth(1)
+    .getByRole('button', { name: /^Pause/ })
+    .focus()
+  await app.keyboard.press('Enter')
+  await expect(
+    rows(app)
+      .nth(1)
+      .getByRole('button', { name: /^Resume/ }),
+  ).toBeFocused()
+  await app.keyboard.press('Enter')
+  await expect(
+    rows(app)
+      .nth(1)
+      .getByRole('button', { name: /^Pause/ }),
+  ).toBeFocused()
   await app.getByRole('button', { name: 'Pause all' }).click()
   await expect(rows(app).getByText('Paused')).toHaveCount(3)
   await app.getByRole('button', { name: 'Resume all' }).click()
   await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
   await limitAll(app, '')
-  await expect(rows(app).getByText('Done')).toBeVisible()
+  await expect(rows(app).filter({ hasText: one }).getByText('Done')).toBeVisible({ timeout: 30_000 })
 })
 
 test('keeps hours with another speed, and refuses those that overlap', async ({ app }) => {

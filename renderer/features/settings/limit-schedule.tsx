@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Box, Button, Text } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -82,7 +82,11 @@ export function LimitSchedule({ schedule, canLift }: LimitScheduleProps) {
           />
         )}
       </div>
-      {problem && <FailureNotice problem={problem} />}
+      {problem && (
+        <Box mt="xs">
+          <FailureNotice problem={problem} />
+        </Box>
+      )}
     </div>
   )
 }

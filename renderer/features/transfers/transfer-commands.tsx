@@ -23,7 +23,6 @@ type Can = Pick<AppInfo, 'canOpen' | 'canReveal'>
 type TransferCommandsProps = {
   readonly transfer: Transfer
   readonly can: Can
-  readonly isBusy: boolean
   readonly run: (command: () => Promise<unknown>) => void
   /** Cancelling would throw data away: ask first. */
   readonly onAskCancel: () => void
@@ -33,13 +32,15 @@ type TransferCommandsProps = {
 
 /** The buttons of one transfer: those that make sense as it stands. */
 export function TransferCommands(props: TransferCommandsProps) {
-  const { transfer, can, isBusy, run, onAskCancel, onShowNotes, onVerify } = props
+  const { transfer, can, run, onAskCancel, onShowNotes, onVerify } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
   const { id, state, title } = transfer
+  // Never disabled while a command is under way, and one button for pausing and resuming: whoever uses the keyboard stays
+  // where they are. A second command meanwhile is ignored.
   const button = (name: CommandName, icon: ReactNode, onClick: () => void) => (
-    <IconButton key={name} label={t(name, { title })} disabled={isBusy} onClick={onClick}>
+    <IconButton key={name === 'resume' ? 'pause' : name} label={t(name, { title })} onClick={onClick}>
       {icon}
     </IconButton>
   )

@@ -75,7 +75,6 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
           <TransferCommands
             transfer={transfer}
             can={app}
-            isBusy={isBusy}
             run={run}
             onAskCancel={() => setDialog('cancel')}
             onShowNotes={() => setDialog('notes')}
