@@ -11,6 +11,7 @@ const needed = [
   { name: 'libsecret-tools', isThere: () => isOnPath('secret-tool') },
   // Without a font the browser draws boxes; the archives are held against these two readers.
   { name: 'fonts-dejavu-core', isThere: () => existsSync('/usr/share/fonts') },
+  { name: 'openssl', isThere: () => isOnPath('openssl') },
   { name: 'python3', isThere: () => isOnPath('python3') },
   { name: 'unzip', isThere: () => isOnPath('unzip') },
 ]

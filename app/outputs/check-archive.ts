@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib'
+import { inflateRawSync } from 'node:zlib'
+import { crc32 } from '@node-rs/crc32'
 import type { ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import { describeProblem, type EntryProblem } from '../domain/archive/entry-problem.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
-import { crc32, createInflateRaw } from 'node:zlib'
+import { createInflateRaw } from 'node:zlib'
+import { crc32 } from '@node-rs/crc32'
 import type { ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import { describeProblem } from '../domain/archive/entry-problem.ts'
 import { EntryDamaged, EntryUnsupported } from './archive-errors.ts'

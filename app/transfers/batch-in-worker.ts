@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer'
 import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { crc32, inflateRawSync } from 'node:zlib'
+import { inflateRawSync } from 'node:zlib'
+import { crc32 } from '@node-rs/crc32'
 import { errnoOf } from './errno.ts'
 import type {
   BatchedEntry,

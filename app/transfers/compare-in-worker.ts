@@ -1,5 +1,5 @@
 import { closeSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { crc32 } from 'node:zlib'
+import { crc32 } from '@node-rs/crc32'
 import { errnoOf } from './errno.ts'
 import type { FoundKind, SurveyedFile } from './extract-protocol.ts'
 
