@@ -24,6 +24,8 @@ type TransferCommandsProps = {
   readonly transfer: Transfer
   readonly can: Can
   readonly run: (command: () => Promise<unknown>) => void
+  /** Apart from `run`: a transfer may be told to go on while it is still stopping. */
+  readonly runResume: (command: () => Promise<unknown>) => void
   /** Cancelling would throw data away: ask first. */
   readonly onAskCancel: () => void
   readonly onShowNotes: () => void
@@ -32,7 +34,7 @@ type TransferCommandsProps = {
 
 /** The buttons of one transfer: those that make sense as it stands. */
 export function TransferCommands(props: TransferCommandsProps) {
-  const { transfer, can, run, onAskCancel, onShowNotes, onVerify } = props
+  const { transfer, can, run, runResume, onAskCancel, onShowNotes, onVerify } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
@@ -45,7 +47,7 @@ export function TransferCommands(props: TransferCommandsProps) {
     </IconButton>
   )
   const command = (name: CommandName, icon: ReactNode, call: () => Promise<Transfer>) =>
-    button(name, icon, () => run(() => call().then(store.accept)))
+    button(name, icon, () => (name === 'resume' ? runResume : run)(() => call().then(store.accept)))
 
   const commands: Readonly<Record<CommandName, () => ReactNode>> = {
     open: () => button('open', <IconExternalLink size={16} aria-hidden />, () => run(() => api.openTransfer({ id }))),

@@ -51,10 +51,12 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
   const store = useTransferStore()
   const transfer = useTransfers(state => state.byId[id])
   const { run, isBusy, problem } = usePerform()
+  const { run: runResume, problem: resumeProblem } = usePerform()
   const { move, onKeyDown, problem: moveProblem } = useMoving(id, announce)
   const position = useQueuePosition(id)
   const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | 'check' | 'conflicts' | null>(null)
   const beginCheck = useCallback((client: AppClient) => client.checkTransfer({ id }), [id])
+  const shownProblem = problem ?? resumeProblem ?? moveProblem
   if (!transfer) return null
 
   const askElsewhere = (request: TransferRequest) => onElsewhere(wishOf(request, transfer.title))
@@ -76,6 +78,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
             transfer={transfer}
             can={app}
             run={run}
+            runResume={runResume}
             onAskCancel={() => setDialog('cancel')}
             onShowNotes={() => setDialog('notes')}
             onVerify={() => setDialog('check')}
@@ -107,8 +110,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
           }}
         />
       )}
-      {problem && <FailureNotice problem={problem} />}
-      {moveProblem && <FailureNotice problem={moveProblem} />}
+      {shownProblem && <FailureNotice problem={shownProblem} />}
       {dialog === 'notes' && <NotesDialog transfer={transfer} onClose={close} />}
       {dialog === 'conflicts' && <ConflictsDialog transfer={transfer} onClose={close} />}
       {dialog === 'check' && (

@@ -63,6 +63,20 @@ describe('the transfers drawer', () => {
     expect(await within(await row()).findByText(/still to fetch: 5.10 GB · about 0.61 US\$/)).toBeDefined()
   })
 
+  it('lets a transfer go on that is still stopping', async () => {
+    const { user, transport } = renderPanel([transfer()], {
+      answers: {
+        pauseTransfer: () => new Promise(() => undefined),
+        resumeTransfer: () => transfer({ state: 'queued', revision: 3 }),
+      },
+    })
+    await row()
+    await user.click(button('Pause openfoam · cavity'))
+    act(() => transport.emit('transferChanged', transfer({ state: 'paused', revision: 2 })))
+    await user.click(button('Resume openfoam · cavity'))
+    expect(await screen.findByText('Queued')).toBeDefined()
+  })
+
   it('asks before it throws fetched bytes away, and says what stays', async () => {
     const { user, transport } = renderPanel([transfer()], {
       answers: { cancelTransfer: () => transfer({ state: 'cancelled', revision: 2 }) },
