@@ -1,7 +1,17 @@
 import type { ByteRange } from './byte-range.ts'
 
-/** What proves that a remote object is still the one we started with: its size, and its strong ETag where it has one. */
-export type ObjectIdentity = { readonly sizeBytes: number; readonly validator: string | null }
+/** What all bytes of an object sum up to, as storage says. CRC-32C is written as four bytes, highest first. */
+export type StorageChecksum = { readonly kind: 'crc32c' | 'md5'; readonly base64: string }
+
+/**
+ * What proves that a remote object is still the one we started with: its size, and its strong ETag where it has one.
+ * A checksum is told by some storage only, and perhaps not in every answer: where two tell the same kind, they agree.
+ */
+export type ObjectIdentity = {
+  readonly sizeBytes: number
+  readonly validator: string | null
+  readonly storageChecksum?: StorageChecksum | undefined
+}
 
 /** A run of bytes as it arrives. `body` yields exactly the bytes of `range`, or throws. It must be read or cancelled. */
 export type RangeBody = {

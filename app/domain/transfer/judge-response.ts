@@ -1,5 +1,6 @@
 import { byteLength, parseContentRange, type ByteRange, type ContentRange } from '../byte-range.ts'
 import type { ObjectIdentity } from '../object-source.ts'
+import { readStorageChecksum } from './storage-checksum.ts'
 
 /** What was asked of the storage: one range of an object we know, or the end of one we do not know yet. */
 export type RangeQuestion =
@@ -30,7 +31,7 @@ export type Verdict =
  *
  * A weak ETag (`W/…`) promises equal meaning, not equal bytes, so it proves nothing about ranges: the identity then has
  * the validator null, and the size is all there is to compare. Where we started with a strong ETag, an answer without
- * one counts as changed.
+ * one counts as changed. So does an answer that tells another checksum of the whole object than we started with.
  *
  * @param nowMs Wall-clock time, to turn a date in `Retry-After` into a delay.
  */
@@ -80,7 +81,7 @@ function judgePartialContent({ headers }: ResponseHead, question: RangeQuestion)
   if (encoding !== 'identity') return distrust(`the bytes were re-encoded on the way (${encoding})`)
   const stated = parseContentRange(headers['content-range'])
   if (!stated?.range) return distrust(`Content-Range is ${headers['content-range'] ?? 'absent'}`)
-  const identity = { sizeBytes: stated.sizeBytes, validator: strongETag(headers['etag']) }
+  const identity = identityOf(stated.sizeBytes, headers)
   const change = question.kind === 'range' ? changeOf(question.expected, identity) : null
   if (change) return { verdict: 'changed', reason: change }
   return judgeExtent(identity, stated.range, { headers, question })
@@ -107,7 +108,7 @@ function judgeUnsatisfiable({ headers }: ResponseHead, question: RangeQuestion):
   const stated: ContentRange | null = parseContentRange(headers['content-range'])
   if (question.kind === 'tail') {
     if (stated?.sizeBytes !== 0) return { verdict: 'refused', reason: 'storage answered 416', isMissing: false }
-    const identity = { sizeBytes: 0, validator: strongETag(headers['etag']) }
+    const identity = identityOf(0, headers)
     return { verdict: 'accept', identity, range: { start: 0, end: 0 } }
   }
   if (stated && stated.sizeBytes !== question.expected.sizeBytes) {
@@ -129,7 +130,16 @@ export function changeOf(expected: ObjectIdentity, found: ObjectIdentity): strin
   if (expected.validator !== null && expected.validator !== found.validator) {
     return `ETag was ${expected.validator}, is ${found.validator ?? 'weak or absent'}`
   }
+  const [before, after] = [expected.storageChecksum, found.storageChecksum]
+  if (before && before.kind === after?.kind && before.base64 !== after.base64) {
+    return `${before.kind} was ${before.base64}, is ${after.base64}`
+  }
   return null
+}
+
+function identityOf(sizeBytes: number, headers: ResponseHead['headers']): ObjectIdentity {
+  const storageChecksum = readStorageChecksum(headers)
+  return { sizeBytes, validator: strongETag(headers['etag']), ...(storageChecksum && { storageChecksum }) }
 }
 
 function strongETag(value: string | undefined): string | null {

@@ -24,6 +24,27 @@ describe('judgeResponse', () => {
     })
   })
 
+  it('learns the checksum of the whole object where storage tells it', () => {
+    const verdict = judge(tail, 206, { 'content-range': 'bytes 700-999/1000', 'x-goog-hash': 'crc32c=AAAAAA==' })
+    expect(verdict).toMatchObject({ identity: { storageChecksum: { kind: 'crc32c', base64: 'AAAAAA==' } } })
+  })
+
+  it.each([
+    ['the same', 'crc32c=AAAAAA==', 'accept'],
+    ['none', undefined, 'accept'],
+    ['one of another kind', 'md5=AAAAAAAAAAAAAAAAAAAAAA==', 'accept'],
+    ['a malformed one', 'crc32c=nonsense', 'accept'],
+    ['another', 'crc32c=AAAAAQ==', 'changed'],
+  ])('compares the checksum we started with: on %s', (_name, hash, expected) => {
+    const identity = {
+      sizeBytes: 1000,
+      validator: null,
+      storageChecksum: { kind: 'crc32c', base64: 'AAAAAA==' },
+    } as const
+    const question: RangeQuestion = { ...range, expected: identity }
+    expect(judge(question, 206, { ...good, 'x-goog-hash': hash }).verdict).toBe(expected)
+  })
+
   it('accepts an answer that does not state its length, as a chunked one does not', () => {
     expect(judge(range, 206, { ...good, 'content-length': undefined }).verdict).toBe('accept')
   })
