@@ -1,11 +1,13 @@
 import { once } from 'node:events'
-import { closeSync, fdatasyncSync, futimesSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInflateRaw, type InflateRaw } from 'node:zlib'
 import { crc32 } from '@node-rs/crc32'
 import type { EntryOutcome, LargeEnd, LargeEntry } from './extract-protocol.ts'
 import { isTrouble, judgeDiskError, placeFile, removeQuietly } from './place-in-worker.ts'
 import { releaseMemory } from './release-memory.ts'
+import { createUnpackedFile, sealFile } from './unpacked-file-in-worker.ts'
+import { startStorageSum } from './storage-sum.ts'
 
 const readBytes = 1024 * 1024
 const inflateChunkBytes = 1024 * 1024
@@ -69,12 +71,14 @@ async function unpackAndVerify(
   report: (bytes: number) => void,
 ): Promise<string | undefined> {
   const tally = { bytes: 0, crc: 0, reported: 0 }
-  const target = entry.method === 0 ? undefined : openSync(entry.unpackPath, 'w')
+  const storageSum = entry.storageChecksum && startStorageSum(entry.storageChecksum)
+  const target = entry.method === 0 ? undefined : createUnpackedFile(entry.unpackPath)
   const take = (chunk: Uint8Array): void => {
     tally.bytes += chunk.length
     if (tally.bytes > entry.sizeBytes) throw new DataDamaged(`it has more than the ${entry.sizeBytes} bytes it should`)
     if (entry.crc32 !== undefined) tally.crc = crc32(chunk, tally.crc)
-    if (target !== undefined) writeAll(target, chunk)
+    storageSum?.add(chunk)
+    target?.write(chunk)
     if (tally.bytes - tally.reported < reportEveryBytes) return
     tally.reported = tally.bytes
     report(tally.bytes)
@@ -85,11 +89,12 @@ async function unpackAndVerify(
     if (error instanceof DataDamaged || isZlibError(error)) return error.message
     throw error
   } finally {
-    if (target !== undefined) closeSync(target)
+    await target?.close()
   }
   if (tally.bytes !== entry.sizeBytes) return `it has ${tally.bytes} bytes instead of ${entry.sizeBytes}`
   if (entry.crc32 !== undefined && tally.crc !== entry.crc32) return 'its checksum is wrong'
-  seal(entry)
+  if (storageSum?.matches() === false) return 'it does not match the checksum that storage sent'
+  await sealFile(entry.unpackPath, entry.modifiedAtMs)
   return undefined
 }
 
@@ -176,20 +181,5 @@ async function* arrivingBytes(
     if (read === 0) throw new DataDamaged(`the file of its bytes ends at ${position}`)
     position += read
     yield buffer.subarray(0, read)
-  }
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
-}
-
-/** On the disk for good before it gets its name. */
-function seal({ unpackPath, modifiedAtMs }: LargeEntry): void {
-  const file = openSync(unpackPath, 'r+')
-  try {
-    fdatasyncSync(file)
-    if (modifiedAtMs !== null) futimesSync(file, modifiedAtMs / 1000, modifiedAtMs / 1000)
-  } finally {
-    closeSync(file)
   }
 }
