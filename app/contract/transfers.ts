@@ -35,6 +35,9 @@ export const transferStateSchema = z.enum([
 ])
 export type TransferState = z.infer<typeof transferStateSchema>
 
+/** What a raw archive was held against before it got its name: the checksum that storage sent of it, if it did. */
+export const verifiedBySchema = z.enum(['crc32c', 'md5', 'none'])
+
 export const transferSchema = z
   .object({
     id: transferIdSchema,
@@ -53,6 +56,7 @@ export const transferSchema = z
     entriesTotal: countSchema.nullable(),
     entriesSkipped: countSchema, // identical on disk already
     entriesFailed: countSchema,
+    verified: verifiedBySchema.nullable(), // null for kind "files", and until the archive is there
     bytesPerSecond: z.number().nonnegative().nullable(), // mean of the last 5 s; null unless running
     limitBytesPerSecond: speedLimitSchema.nullable(), // its own, below the one for all; null: none of its own
     secondsLeft: z.number().nonnegative().nullable(), // null until there are 5 s to judge by

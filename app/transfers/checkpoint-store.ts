@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { countSchema } from '../contract/numbers.ts'
 import type { TransferId, TransferNote } from '../contract/transfers.ts'
-import type { ObjectIdentity } from '../domain/object-source.ts'
+import type { ObjectIdentity, StorageChecksum } from '../domain/object-source.ts'
 import type { RangeSet } from '../domain/transfer/range-set.ts'
 import { inTransaction } from './in-transaction.ts'
 
@@ -49,9 +49,14 @@ export interface CheckpointStore {
   discard(id: TransferId): void
 }
 
+const checksumSchema = z.object({ kind: z.enum(['crc32c', 'md5']), base64: z.string() })
 const objectSchema = z.object({
   object_bytes: countSchema.nullable(),
   object_validator: z.string().nullable(),
+  object_checksum: z
+    .string()
+    .transform(text => checksumSchema.parse(JSON.parse(text)))
+    .nullable(),
   boot_id: z.string().nullable(),
 })
 const rangesSchema = z.array(z.tuple([countSchema, countSchema]))
@@ -83,7 +88,7 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
       inTransaction(database, () => {
         for (const statement of [sql.dropSpools, sql.dropRenames, sql.dropNotes]) statement.run(id)
         if (!continues) sql.dropDone.run(id)
-        sql.setObject.run(identity.sizeBytes, identity.validator, bootId, id)
+        sql.setObject.run(...columnsOf(identity), bootId, id)
         addDone(id, [...doneEntries].flat())
         for (const [index, spool] of spools) addSpool(id, index, spool)
         for (const [path, localPath] of renames) sql.addRename.run(id, path, localPath)
@@ -104,16 +109,18 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
     discard: id =>
       inTransaction(database, () => {
         for (const statement of [sql.dropDone, sql.dropSpools, sql.dropRenames]) statement.run(id)
-        sql.setObject.run(null, null, null, id)
+        sql.setObject.run(null, null, null, null, id)
       }),
   }
 }
 
 function prepare(database: DatabaseSync) {
   return {
-    object: database.prepare('SELECT object_bytes, object_validator, boot_id FROM transfers WHERE id = ?'),
+    object: database.prepare(
+      'SELECT object_bytes, object_validator, object_checksum, boot_id FROM transfers WHERE id = ?',
+    ),
     setObject: database.prepare(
-      'UPDATE transfers SET object_bytes = ?, object_validator = ?, boot_id = ? WHERE id = ?',
+      'UPDATE transfers SET object_bytes = ?, object_validator = ?, object_checksum = ?, boot_id = ? WHERE id = ?',
     ),
     done: database.prepare('SELECT entries FROM transfer_done WHERE transfer_id = ? ORDER BY part'),
     addDone: database.prepare('INSERT INTO transfer_done (transfer_id, entries) VALUES (?, ?)'),
@@ -140,12 +147,20 @@ function readCheckpoint(sql: ReturnType<typeof prepare>, id: TransferId): Checkp
   const spools = sql.spools.all(id).map(row => spoolSchema.parse(row))
   const renames = sql.renames.all(id).map(row => renameSchema.parse(row))
   return {
-    identity: { sizeBytes: object.object_bytes, validator: object.object_validator },
+    identity: identityOf(object.object_bytes, object.object_validator, object.object_checksum),
     bootId: object.boot_id,
     doneEntries: doneEntriesOf(sql.done.iterate(id)),
     spools: new Map(spools.map(row => [row.entry_index, spoolOf(row)])),
     renames: new Map(renames.map(row => [row.path, row.local_path])),
   }
+}
+
+function columnsOf({ sizeBytes, validator, storageChecksum }: ObjectIdentity) {
+  return [sizeBytes, validator, storageChecksum ? JSON.stringify(storageChecksum) : null] as const
+}
+
+function identityOf(sizeBytes: number, validator: string | null, checksum: StorageChecksum | null): ObjectIdentity {
+  return { sizeBytes, validator, ...(checksum && { storageChecksum: checksum }) }
 }
 
 /** Checked by hand: there may be a million of them. */

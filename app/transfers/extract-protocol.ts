@@ -1,3 +1,4 @@
+import type { StorageChecksum } from '../domain/object-source.ts'
 import type { Occupant } from '../domain/transfer/decide-conflict.ts'
 import type { PackedEntries, PackedFiles } from './packed-entries.ts'
 
@@ -19,6 +20,7 @@ export type BatchedEntry = EntryToWrite & { readonly offset: number; readonly li
 /** An entry, or a raw archive, whose bytes arrive in a file. */
 export type LargeEntry = EntryToWrite & {
   readonly spoolPath: string // the compressed bytes; of a stored entry the very bytes of the file
+  readonly storageChecksum?: StorageChecksum | undefined // of a raw archive, which is stored as it is
   readonly unpackPath: string // temporary file for the inflated bytes; the spool itself for a stored entry
 }
 

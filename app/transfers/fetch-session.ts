@@ -1,8 +1,9 @@
 import type { Failure } from '../contract/failures.ts'
 import type { Clock } from '../domain/clock.ts'
-import { planAnew, type WorkUnit } from '../domain/transfer/plan-units.ts'
+import { planAnew, planSegments, type WorkUnit } from '../domain/transfer/plan-units.ts'
 import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import { createBatchDownloads } from './batch-downloads.ts'
+import { wholeObject } from './checkpoint-store.ts'
 import { createConnections, type Connections } from './connections.ts'
 import { diskFailure } from './disk-failure.ts'
 import { createEntryResults } from './entry-results.ts'
@@ -14,6 +15,7 @@ import { targetOf, type SessionContext } from './session-context.ts'
 import { createTally, type Tally } from './tally.ts'
 import type { FailedEntries } from './transfer-errors.ts'
 import type { TransferProgress } from './transfer-record.ts'
+import type { Target } from './transfer-plan.ts'
 import { createUnitQueue, type QueuedUnit } from './unit-queue.ts'
 
 /** Carries out one plan: requests in parallel, bytes to the workers, outcomes on record. Decides nothing. */
@@ -125,7 +127,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
     },
     refetchEntry(index) {
       told = 'nothing'
-      queue.add(planAnew(targetOf(plan, index), ports.connections))
+      queue.add(planRefetch(targetOf(plan, index), ports.connections))
     },
     giveUpEntry: index => results.giveUp(targetOf(plan, index)),
     failedEntries: () => results.failedEntries(),
@@ -141,6 +143,12 @@ export function createFetchSession(given: SessionPorts): FetchSession {
       await ports.checkpointer.commit()
     },
   }
+}
+
+/** A raw archive comes in segments, however small it is. */
+function planRefetch(target: Target, connections: number): readonly WorkUnit[] {
+  if (target.index !== wholeObject) return planAnew(target, connections)
+  return planSegments(wholeObject, { sizeBytes: target.sizeBytes, present: [], connections })
 }
 
 /** Many requests fail of one cause at the same time: the first ends the session, the others say nothing new. */

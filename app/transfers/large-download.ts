@@ -124,7 +124,7 @@ async function fetchInto(
 }
 
 function startExtraction(target: Target, { extractor, stagingFolder, destination, tally }: SessionContext) {
-  const { index, method, compressedBytes, sizeBytes, crc32, modifiedAtMs, mayReplace } = target
+  const { index, method, compressedBytes, sizeBytes, crc32, storageChecksum, modifiedAtMs, mayReplace } = target
   const spoolPath = spoolPathOf(stagingFolder, index)
   const paths = {
     spoolPath,
@@ -133,7 +133,7 @@ function startExtraction(target: Target, { extractor, stagingFolder, destination
   }
   let told = 0
   const extraction = extractor.writeLarge(
-    { index, method, compressedBytes, sizeBytes, modifiedAtMs, mayReplace, crc32, ...paths },
+    { index, method, compressedBytes, sizeBytes, modifiedAtMs, mayReplace, crc32, storageChecksum, ...paths },
     written => {
       tally.add({ writtenBytes: written - told })
       told = written

@@ -17,15 +17,15 @@ import type { PlanRecord, Target } from './transfer-plan.ts'
 type RawArchive = { readonly source: ObjectSource; readonly identity: ObjectIdentity; readonly fileName: string }
 type Choice = { readonly localPath: string; readonly decision: ReturnType<typeof decideConflict> }
 
-/** Plans the download of the archive as it lies in storage: one large file without a checksum of its own. */
+/** Plans the download of the archive as it lies in storage: one large file, with the checksum that storage tells, if any. */
 export async function prepareArchive(
   order: TransferOrder,
   archive: RawArchive,
   { trusted, earlier }: { trusted: Checkpoint | undefined; earlier: Checkpoint | undefined },
   ports: PlanningPorts,
 ): Promise<Prepared> {
-  const { source, identity, fileName } = archive
-  const { sizeBytes } = identity
+  const { source, fileName } = archive
+  const { sizeBytes } = archive.identity
   const spool = await survivingSpool(ports.disk, ports.stagingFolder, trusted)
   const given = ports.givenNames.read(order.id).get(fileName)
   const hasSpool = spool !== undefined
@@ -35,6 +35,9 @@ export async function prepareArchive(
   const present = spool?.ranges ?? []
   const isWanted = choice.decision === 'fetch' || choice.decision === 'replace'
   const isDone = choice.decision === 'done'
+  // What is there was held against what storage told then.
+  const { storageChecksum } = (isDone && earlier?.identity) || archive.identity
+  const identity = { ...archive.identity, storageChecksum }
   const inTheWay = choice.decision === 'leave' || choice.decision === 'ask' ? 1 : 0
   const fetchedBytes = isDone ? sizeBytes : coveredBytes(present)
   const units = isWanted ? planSegments(wholeObject, { sizeBytes, present, connections: ports.connections }) : []
@@ -57,6 +60,7 @@ export async function prepareArchive(
         entriesTotal: 1,
         entriesSkipped: choice.decision === 'keep' ? 1 : 0,
         entriesFailed: inTheWay,
+        verified: storageChecksum?.kind ?? 'none',
       },
     },
     record: recordOf(target, choice.decision),
@@ -64,7 +68,10 @@ export async function prepareArchive(
   }
 }
 
-function targetOf({ identity: { sizeBytes }, fileName }: RawArchive, { localPath, decision }: Choice): Target {
+function targetOf(
+  { identity: { sizeBytes, storageChecksum }, fileName }: RawArchive,
+  { localPath, decision }: Choice,
+): Target {
   const bounds = { headerOffset: 0, endOffset: sizeBytes, compressedBytes: sizeBytes, sizeBytes }
   const mayReplace = decision === 'replace'
   return {
@@ -74,6 +81,7 @@ function targetOf({ identity: { sizeBytes }, fileName }: RawArchive, { localPath
     mayReplace,
     method: 0,
     crc32: undefined,
+    storageChecksum,
     modifiedAtMs: null,
     ...bounds,
   }

@@ -144,6 +144,7 @@ function progressOf(chosen: ChosenTargets, units: readonly WorkUnit[], spools: S
     entriesTotal: done.count + wanted.count + skipped + inTheWay + refused,
     entriesSkipped: skipped,
     entriesFailed: inTheWay + refused,
+    verified: null,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectIdentity } from '../domain/object-source.ts'
+import { changeOf } from '../domain/transfer/judge-response.ts'
 import { ruleFor, type ConflictRule } from '../domain/transfer/decide-conflict.ts'
 import type { Checkpoint, CheckpointStore } from './checkpoint-store.ts'
 import { conflictOf, type ConflictStore } from './conflict-store.ts'
@@ -103,7 +104,7 @@ async function identify(
 }
 
 function isSame(a: ObjectIdentity, b: ObjectIdentity): boolean {
-  return a.sizeBytes === b.sizeBytes && a.validator === b.validator
+  return a.validator === b.validator && changeOf(a, b) === null
 }
 
 async function checkRoom(disk: TransferDisk, destination: string, neededBytes: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { TransferNote } from '../contract/transfers.ts'
-import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
+import type { ObjectIdentity, ObjectSource, StorageChecksum } from '../domain/object-source.ts'
 import type { WorkUnit } from '../domain/transfer/plan-units.ts'
 import type { HeldConflict } from './conflict-store.ts'
 import type { SpoolCheckpoint } from './checkpoint-store.ts'
@@ -15,6 +15,7 @@ export type Target = {
   readonly sizeBytes: number
   readonly compressedBytes: number
   readonly crc32: number | undefined // undefined: there is none to compare with
+  readonly storageChecksum?: StorageChecksum | undefined // of a raw archive, where storage tells one
   readonly modifiedAtMs: number | null
   readonly headerOffset: number
   readonly endOffset: number

@@ -1,6 +1,6 @@
 import type { ArchiveKind, Selection } from '../contract/outputs.ts'
 import type { TaskId } from '../contract/tasks.ts'
-import type { ConflictPolicy, TransferId, TransferKind } from '../contract/transfers.ts'
+import type { ConflictPolicy, Transfer, TransferId, TransferKind } from '../contract/transfers.ts'
 import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
 
 /** What was asked for. Never changes. */
@@ -26,6 +26,7 @@ export type TransferProgress = {
   readonly entriesTotal: number | null
   readonly entriesSkipped: number
   readonly entriesFailed: number
+  readonly verified: Transfer['verified'] // of a raw archive that is planned: what holds once it is done
 }
 
 /** One transfer as it is kept. */
@@ -48,4 +49,5 @@ export const noProgress: TransferProgress = {
   entriesTotal: null,
   entriesSkipped: 0,
   entriesFailed: 0,
+  verified: null,
 }

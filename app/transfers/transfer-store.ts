@@ -11,6 +11,7 @@ import {
   transferKindSchema,
   transferNoteSchema,
   transferStateSchema,
+  verifiedBySchema,
   type TransferId,
   type TransferNote,
 } from '../contract/transfers.ts'
@@ -40,6 +41,7 @@ const progressSchema = z.object({
   entriesTotal: countSchema.nullable(),
   entriesSkipped: countSchema,
   entriesFailed: countSchema,
+  verified: verifiedBySchema.nullable().default(null), // of transfers before there was one
 })
 
 const json = z.string().transform(text => JSON.parse(text) as unknown)

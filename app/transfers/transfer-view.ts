@@ -12,6 +12,7 @@ export function viewOf(record: TransferRecord, samples: readonly ProgressSample[
   return {
     ...{ id, taskId, title, archive, kind, destination, createdAtMs },
     ...progress,
+    verified: phase.kind === 'done' && progress.entriesDone > 0 ? progress.verified : null,
     state: phase.kind,
     place: hasEnded(phase) ? null : place,
     bytesPerSecond: isRunning ? meanBytesPerSecond(samples) : null,

@@ -29,6 +29,8 @@ export type RangeServer = {
   readonly requests: { readonly range: string | undefined; readonly headers: IncomingMessage['headers'] }[]
   readonly openConnections: () => number
   etag: string | null
+  /** Of the whole object, as Google Cloud Storage tells it in every answer, a line for each part before a semicolon; null: not at all. */
+  googHash: string | null
   bytesSent: number
   close(): Promise<void>
 }
@@ -52,6 +54,7 @@ export async function startRangeServer(served: ServedObject | Uint8Array, port =
     faults: {},
     requests: [],
     etag: '"v1"',
+    googHash: null,
     bytesSent: 0,
     openConnections: () => open,
     close: () =>
@@ -86,6 +89,7 @@ function sendRange(server: RangeServer, object: ServedObject, number: number, re
   const body = Buffer.from(object.read(start, Math.min(object.sizeBytes, end + (faults.extraBytes ?? 0))))
   faults.corrupt?.(body, start)
   if (server.etag !== null) response.setHeader('etag', server.etag)
+  if (server.googHash !== null) response.setHeader('x-goog-hash', server.googHash.split(';'))
   if (range !== undefined) response.setHeader('content-range', `bytes ${start}-${end - 1}/${object.sizeBytes}`)
   if (!faults.extraBytes) response.setHeader('content-length', faults.contentLength?.(body.length) ?? body.length)
   response.writeHead(range === undefined ? 200 : 206)

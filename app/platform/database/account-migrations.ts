@@ -6,6 +6,7 @@ import { createLedgerTables } from './migrations/0004-ledger.ts'
 import { createGivenNames } from './migrations/0005-given-names.ts'
 import { thinCheckpoints } from './migrations/0006-checkpoints.ts'
 import { createConflictTables } from './migrations/0007-conflicts.ts'
+import { addObjectChecksum } from './migrations/0008-object-checksum.ts'
 
 /** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
 export const accountMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const accountMigrations: readonly Migration[] = [
   createGivenNames,
   thinCheckpoints,
   createConflictTables,
+  addObjectChecksum,
 ]

@@ -105,6 +105,14 @@ describe('checkpoints', () => {
     expect(store.notes(id, { offset: 0, limit: 9 })).toEqual({ total: 1, notes: [note] })
   })
 
+  it('know what storage said that the object sums up to', () => {
+    const { id } = insert().order
+    const identity = { ...plan.identity, storageChecksum: { kind: 'crc32c', base64: 'n03x6A==' } } as const
+    checkpoints.begin(id, { ...plan, identity, notes: [], continues: false })
+    reopen()
+    expect(checkpoints.read(id)?.identity).toEqual(identity)
+  })
+
   it('add what is done, replace a spool by its newer state, and drop one', () => {
     const { id } = insert().order
     checkpoints.begin(id, { ...plan, notes: [], continues: false })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
@@ -65,6 +66,27 @@ describe('a large entry', () => {
     large.grow(entry.compressedBytes)
     expect(await large.end).toMatchObject({ outcome: { kind: 'damaged', reason: 'its checksum is wrong' } })
     expect([...readTree(folder.path).keys()]).toEqual(['5.spool', 'out/'])
+  })
+
+  it.each([
+    ['crc32c', 'mzTgTg=='],
+    ['md5', createHash('md5').update(data).digest('base64')],
+  ] as const)('that is a whole archive is held against the %s that storage sent', async (kind, base64) => {
+    const spoolPath = join(folder.path, 'archive.spool')
+    const raw = { method: 0, compressedBytes: data.length, crc32: undefined, spoolPath, unpackPath: spoolPath }
+    const fetchAs = async (checksum: string) => {
+      writeFileSync(spoolPath, data)
+      const large = extractor.writeLarge(
+        largeEntry({ ...raw, storageChecksum: { kind, base64: checksum } }),
+        () => undefined,
+      )
+      for (const available of [100_000, data.length]) large.grow(available)
+      return large.end
+    }
+    const reason = 'it does not match the checksum that storage sent'
+    expect(await fetchAs(`A${base64.slice(1)}`)).toMatchObject({ outcome: { kind: 'damaged', reason } })
+    expect(existsSync(join(folder.path, 'out/sub/large.csv'))).toBe(false)
+    expect(await fetchAs(base64)).toMatchObject({ outcome: { kind: 'written' } })
   })
 
   it('ends also where its data does before the bytes it should have', async () => {

@@ -25,6 +25,7 @@ export function transfer(change: Partial<Transfer> = {}): Transfer {
     entriesTotal: 120,
     entriesSkipped: 0,
     entriesFailed: 0,
+    verified: null,
     bytesPerSecond: 4_000_000,
     secondsLeft: 246,
     failure: null,
