@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failures.ts'
-import type { TransferKind, TransferNote } from '../contract/transfers.ts'
+import type { Transfer, TransferKind, TransferNote } from '../contract/transfers.ts'
 import { readableBytes } from '../transfers/readable-bytes.ts'
 import type { FetchRequest } from './fetch-arguments.ts'
 import { printable } from './printable.ts'
@@ -18,6 +18,7 @@ export type FetchReport = {
   readonly seconds: number
   readonly failures: readonly FetchFailure[] // file by file
   readonly renamed: readonly { readonly path: string; readonly localPath: string | null }[]
+  readonly verified: Transfer['verified'] // of a zip that is there whole: by what; null for files
   readonly extra: readonly string[] // of a comparison: files in the folder that the archive does not have, the first of them
   readonly error: Failure | null // why it stopped, or what the failures amount to
 }
@@ -29,6 +30,7 @@ export const nothingDone = {
   bytesWritten: 0,
   failures: [],
   renamed: [],
+  verified: null,
   extra: [],
 } as const
 
@@ -72,9 +74,17 @@ function comparedLine({ entries, files, extra }: FetchReport, kind: TransferKind
 
 function fetchedLine(report: FetchReport, kind: TransferKind): string {
   const { ok, entries, files, skipped } = report
-  if (kind === 'archive') return `The archive is ${ok ? 'complete' : 'not complete'}: ${amounts(report)}.`
+  if (kind === 'archive')
+    return `The archive is ${ok ? 'complete' : 'not complete'}: ${amounts(report)}.${verifiedBy(report)}`
   const before = skipped > 0 ? ` (${grouped(skipped)} were there before)` : ''
   return `${grouped(files)} of ${countOfFiles(entries)} are there and verified${before}: ${amounts(report)}.`
+}
+
+function verifiedBy({ verified }: FetchReport): string {
+  if (verified === null) return ''
+  return verified === 'none'
+    ? ' Storage sent no checksum; --verify reads every entry.'
+    : ' Checked against storage’s checksum.'
 }
 
 function amounts({ bytesFetched, bytesWritten, requests, seconds }: FetchReport): string {

@@ -112,7 +112,7 @@ type Facts = {
 }
 
 function reportOf(request: FetchRequest, transfer: Transfer, { ports, startedMs, notes, error }: Facts): FetchReport {
-  const { state, entriesTotal, entriesDone, entriesSkipped, entriesFailed, writtenBytes } = transfer
+  const { state, entriesTotal, entriesDone, entriesSkipped, entriesFailed, writtenBytes, verified } = transfer
   const { requests, bytes } = ports.archive.measure()
   const isEmpty = state === 'done' && entriesTotal === 0 && request.globs.length > 0
   const stopped = isEmpty ? new NothingMatches('no entry matches the globs') : error
@@ -126,6 +126,7 @@ function reportOf(request: FetchRequest, transfer: Transfer, { ports, startedMs,
     requests,
     seconds: (ports.clock.monotonicMs() - startedMs) / 1_000,
     ...sortNotes(notes),
+    verified,
     extra: [],
     error: stopped ? failureOf(stopped) : transfer.failure,
   }

@@ -46,6 +46,7 @@ export async function verifyZip(request: FetchRequest, ports: Ports): Promise<Fe
     requests,
     bytesWritten: fetched?.bytesWritten ?? 0,
     seconds: (clock.monotonicMs() - startedMs) / 1_000,
+    verified: fetched?.verified ?? null,
     failures: failure === undefined ? failures : [{ path: fileName, reason: failure }],
     error: null,
   }

@@ -29,7 +29,16 @@ import { TransferMenu } from './transfer-menu.tsx'
 import { wishOf, type DownloadWish } from './download-request.ts'
 import { leftToFetch } from './left-to-fetch.ts'
 import { fractionOf } from './transfer-progress.ts'
-import { bytesWords, entryWords, limitWords, paceWords, positionWords, stateWord, toneOf } from './transfer-words.ts'
+import {
+  bytesWords,
+  entryWords,
+  limitWords,
+  paceWords,
+  positionWords,
+  stateWord,
+  toneOf,
+  verifiedWords,
+} from './transfer-words.ts'
 import { useDownloadLimit, usePrice, useTransfers, useTransferStore } from './transfers-context.tsx'
 import { useMoving } from './use-moving.ts'
 import { useQueuePosition, type QueuePosition } from './use-queue-position.ts'
@@ -155,6 +164,7 @@ function TransferFacts({ transfer, position, app }: TransferFactsProps) {
   const facts = [
     bytesWords(t, transfer),
     ...entryWords(t, transfer),
+    ...verifiedWords(t, transfer),
     ...(transfer.state === 'running' ? paceWords(t, transfer.bytesPerSecond, timeLeft) : []),
     ...(left !== null && price !== null ? [t('stillToFetch', { takes: formatBytesAndPrice(left, price) })] : []),
     ...positionWords(t, position),

@@ -58,6 +58,11 @@ export function entryWords(t: Words, transfer: Transfer): readonly string[] {
   ]
 }
 
+/** What a raw zip that is there was held against. */
+export function verifiedWords(t: Words, { verified }: Transfer): readonly string[] {
+  return verified === null ? [] : [t(`verified.${verified}`)]
+}
+
 /** "about 4 min left". */
 export function timeLeftWords(t: Words, { unit, value }: TimeLeft): string {
   return unit === 'few' ? t('left.few') : t(`left.${unit}`, { value })

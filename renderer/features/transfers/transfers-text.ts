@@ -80,6 +80,11 @@ export const transfersText = {
   verify: 'Verify {{title}}',
   close: 'Close',
   savedOn: 'Saved on {{host}}',
+  verified: {
+    crc32c: 'Checked against storage’s checksum',
+    md5: 'Checked against storage’s checksum',
+    none: 'Storage sent no checksum; Verify reads every entry',
+  },
 
   cancelDialog: {
     title: 'Cancel this download?',

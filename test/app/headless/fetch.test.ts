@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -80,6 +81,25 @@ describe('fetch', () => {
     expect(await fetch('--zip')).toMatchObject({ code: 0 })
     expect(readFileSync(join(destination, 'output.zip')).equals(zip)).toBe(true)
     expect(readdirSync(destination)).toEqual(['output.zip'])
+  })
+
+  it('tells what storage said that the zip sums up to, and does not take another', async () => {
+    const md5 = createHash('md5').update(zip).digest('base64')
+    const zipIn = (name: string) => start('--zip', '--to', `${destination}-${name}`, '--json').end
+    const none = await zipIn('none')
+    server.googHash = `md5=${md5}`
+    const right = await zipIn('right')
+    server.googHash = `crc32c=AAAAAA==;md5=${md5}`
+    const wrong = await zipIn('wrong')
+    const reports = [none, right, wrong].map(({ stdout }) => JSON.parse(stdout) as unknown)
+    expect(reports).toMatchObject([
+      { ok: true, verified: 'none' },
+      { ok: true, verified: 'md5' },
+      { ok: false, verified: null, failures: [{ path: 'output.zip' }] },
+    ])
+    expect([none, right, wrong].map(({ code }) => code)).toEqual([0, 0, 1])
+    server.googHash = null
+    expect((await fetch('--zip')).stderr).toMatch(/^The archive is complete: .+ Storage sent no checksum; --verify/)
   })
 
   it('fetches nothing but the index when everything is there', async () => {

@@ -44,6 +44,17 @@ describe('the transfers drawer', () => {
     expect(shown.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('14 %')
   })
 
+  it.each([
+    ['crc32c', '20 B · Checked against storage’s checksum'],
+    ['md5', '20 B · Checked against storage’s checksum'],
+    ['none', '20 B · Storage sent no checksum; Verify reads every entry'],
+    [null, '20 B'],
+  ] as const)('says of a zip that was held against %s: %s', async (verified, words) => {
+    const bytes = { fetchedBytes: 20, fetchBytes: 20, writtenBytes: 20, writeBytes: 20 }
+    renderPanel([transfer({ kind: 'archive', state: 'done', place: null, ...bytes, verified })])
+    expect(within(await row()).getByText(words)).toBeDefined()
+  })
+
   it('pauses at once and shows what the core answers', async () => {
     const { user } = renderPanel([transfer()], {
       answers: { pauseTransfer: () => transfer({ state: 'paused', revision: 2 }) },
