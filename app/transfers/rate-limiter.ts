@@ -21,6 +21,7 @@ export function createRateLimiter(clock: Clock, limit: () => number | null): Rat
   let allowance: Allowance = { bytes: 0, atMs: clock.monotonicMs() }
   // What is about to come is counted as soon as it may come: a crowd that waits goes one by one.
   let usualBytes = firstChunkBytes
+  const line = createLine()
   const expected: number[] = []
   const msToWait = (): number => {
     const bytesPerSecond = limit()
@@ -41,10 +42,52 @@ export function createRateLimiter(clock: Clock, limit: () => number | null): Rat
       return msToWait() > 0
     },
     async ready(signal) {
-      for (let ms = msToWait(); ms > 0; ms = msToWait()) await clock.sleep(Math.min(ms, longestWaitMs), signal)
-      if (limit() === null) return
-      allowance = spend(allowance, usualBytes)
-      expected.push(usualBytes)
+      await line.join(signal)
+      try {
+        for (let ms = msToWait(); ms > 0; ms = msToWait()) await clock.sleep(Math.min(ms, longestWaitMs), signal)
+        if (limit() === null) return
+        allowance = spend(allowance, usualBytes)
+        expected.push(usualBytes)
+      } finally {
+        line.leave()
+      }
     },
   }
+}
+
+/** Those who wait, first come, first served: were it left to chance, a download could wait while another one runs. */
+function createLine() {
+  const behind: (() => void)[] = []
+  let isSomebodyFirst = false
+  return {
+    /** Resolves once nobody is before. Rejects when the signal aborts. */
+    join(signal: AbortSignal): Promise<void> {
+      signal.throwIfAborted()
+      if (isSomebodyFirst) return waitBehind(behind, signal)
+      isSomebodyFirst = true
+      return Promise.resolve()
+    },
+    /** For the first one, who goes. */
+    leave(): void {
+      const next = behind.shift()
+      if (next) next()
+      else isSomebodyFirst = false
+    },
+  }
+}
+
+function waitBehind(line: (() => void)[], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const goFirst = (): void => {
+      signal.removeEventListener('abort', giveUp)
+      resolve()
+    }
+    const giveUp = (): void => {
+      line.splice(line.indexOf(goFirst), 1)
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whoever aborts says why
+      reject(signal.reason)
+    }
+    line.push(goFirst)
+    signal.addEventListener('abort', giveUp, { once: true })
+  })
 }

@@ -80,6 +80,39 @@ describe('a rate limiter', () => {
     for (const [index, atMs] of arrivals.slice(2).entries()) expect(atMs - (arrivals[index] ?? 0)).toBeGreaterThan(700)
   })
 
+  it('gives each of those who wait the same, however late the bytes of one or the other come', async () => {
+    const clock = new ManualClock()
+    const limiter = createRateLimiter(clock, () => 50_000)
+    const turns = [0, 0, 0]
+    const loop = async (receiver: number): Promise<void> => {
+      for (;;) {
+        await limiter.ready(nobody)
+        turns[receiver] = (turns[receiver] ?? 0) + 1
+        await clock.sleep(1 + receiver * 100)
+        limiter.received(65_220)
+      }
+    }
+    for (const receiver of turns.keys()) void loop(receiver)
+    await pass(clock, 60_000)
+    expect(Math.min(...turns)).toBeGreaterThan(13)
+    expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1)
+  })
+
+  it('goes on with the next one when the first one or one behind gives up', async () => {
+    const clock = new ManualClock()
+    const aborter = new AbortController()
+    const limiter = createRateLimiter(clock, () => kibibyte)
+    limiter.received(kibibyte)
+    const leaving = [limiter.ready(aborter.signal), limiter.ready(aborter.signal)]
+    let isReady = false
+    void limiter.ready(nobody).then(() => (isReady = true))
+    aborter.abort(new Error('enough'))
+    for (const left of leaving) await expect(left).rejects.toThrow('enough')
+    await expect(limiter.ready(aborter.signal)).rejects.toThrow('enough')
+    await pass(clock, 1_300)
+    expect(isReady).toBe(true)
+  })
+
   it('counts what came, whatever was expected', async () => {
     const clock = new ManualClock()
     const limiter = createRateLimiter(clock, () => 64 * kibibyte)
