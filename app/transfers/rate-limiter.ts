@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import { replenish, spend, waitMs, type Allowance } from '../domain/transfer/rate-limit.ts'
+import { createLine } from './line.ts'
 
 /** A change of the limit is noticed after so long, however long the wait it replaces would have been. */
 const longestWaitMs = 250
@@ -21,7 +22,7 @@ export function createRateLimiter(clock: Clock, limit: () => number | null): Rat
   let allowance: Allowance = { bytes: 0, atMs: clock.monotonicMs() }
   // What is about to come is counted as soon as it may come: a crowd that waits goes one by one.
   let usualBytes = firstChunkBytes
-  const line = createLine()
+  const line = createLine() // were it left to chance, one could wait for ever
   const expected: number[] = []
   const msToWait = (): number => {
     const bytesPerSecond = limit()
@@ -53,41 +54,4 @@ export function createRateLimiter(clock: Clock, limit: () => number | null): Rat
       }
     },
   }
-}
-
-/** Those who wait, first come, first served: were it left to chance, a download could wait while another one runs. */
-function createLine() {
-  const behind: (() => void)[] = []
-  let isSomebodyFirst = false
-  return {
-    /** Resolves once nobody is before. Rejects when the signal aborts. */
-    join(signal: AbortSignal): Promise<void> {
-      signal.throwIfAborted()
-      if (isSomebodyFirst) return waitBehind(behind, signal)
-      isSomebodyFirst = true
-      return Promise.resolve()
-    },
-    /** For the first one, who goes. */
-    leave(): void {
-      const next = behind.shift()
-      if (next) next()
-      else isSomebodyFirst = false
-    },
-  }
-}
-
-function waitBehind(line: (() => void)[], signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const goFirst = (): void => {
-      signal.removeEventListener('abort', giveUp)
-      resolve()
-    }
-    const giveUp = (): void => {
-      line.splice(line.indexOf(goFirst), 1)
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whoever aborts says why
-      reject(signal.reason)
-    }
-    line.push(goFirst)
-    signal.addEventListener('abort', giveUp, { once: true })
-  })
 }

@@ -49,4 +49,30 @@ describe('a limit of its own below the one for all', () => {
     const [limited = 0, free = 0] = await receive(4_000_000, 100_000)
     expect(limited + free).toSatisfy(near(1_000))
   })
+
+  it('gives a download with many connections no more of the one for all than one with a single connection', async () => {
+    const clock = new ManualClock()
+    const shared = createRateLimiter(clock, () => 50_000)
+    const sums = [0, 0]
+    for (const [download, connections] of [1, 8].entries()) {
+      const own = createRateLimiter(clock, () => null)
+      const limiter = joinLimiters(own, shared)
+      const loop = async (): Promise<void> => {
+        for (;;) {
+          await limiter.ready(nobody)
+          await clock.sleep(1)
+          limiter.received(50_000)
+          sums[download] = (sums[download] ?? 0) + 1
+        }
+      }
+      for (let connection = 0; connection < connections; connection++) void loop()
+    }
+    for (let passed = 0; passed < 60_000; passed++) {
+      clock.advance(1)
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    }
+    const [few = 0, many = 0] = sums
+    expect(few + many).toSatisfy(near(60))
+    expect(Math.abs(few - many)).toBeLessThanOrEqual(2)
+  })
 })
