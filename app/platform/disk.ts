@@ -6,6 +6,9 @@ import { dirname, join } from 'node:path'
 import type { TransferDisk } from '../transfers/ports.ts'
 import { openPartFile } from './part-files.ts'
 
+/** `blocks` of a file are counted in this unit on every system, whatever its file system's own. */
+const blockBytes = 512
+
 export const transferDisk: TransferDisk = {
   openPart: openPartFile,
   async makeFolder(path) {
@@ -13,6 +16,7 @@ export const transferDisk: TransferDisk = {
   },
   lookUp,
   sizeOf: async path => (await statOf(path))?.size,
+  takenBytes: async path => ((await statOf(path))?.blocks ?? 0) * blockBytes,
   factsOf,
   async freeBytes(path) {
     const { bavail, bsize } = await statfs(await nearestExisting(path))

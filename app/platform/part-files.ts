@@ -10,6 +10,7 @@ export async function openPartFile(path: string): Promise<PartFile> {
   let isOpen = true
   return {
     outlivesProcess,
+    reserve: sizeBytes => growTo(handle, sizeBytes),
     write: (position, chunks) => writeAll(handle, position, chunks),
     flush: () => handle.datasync(),
     async close() {
@@ -18,6 +19,15 @@ export async function openPartFile(path: string): Promise<PartFile> {
       await handle.close()
     },
   }
+}
+
+/**
+ * Node has no fallocate, so this is all there is: NTFS and exFAT set the room aside; most others make a file with a hole,
+ * and a disk that is too small shows when the hole is filled.
+ */
+async function growTo(handle: FileHandle, sizeBytes: number): Promise<void> {
+  const { size } = await handle.stat()
+  if (size < sizeBytes) await handle.truncate(sizeBytes)
 }
 
 /** The system may take fewer bytes than it is given; the rest follows. */

@@ -5,6 +5,7 @@ import { wholeObject, type SpoolCheckpoint } from './checkpoint-store.ts'
 import type { EntryOutcome, LargeEnd } from './extract-protocol.ts'
 import type { LargeExtraction } from './extractor.ts'
 import { localHeaderBytes, localHeaderProbeBytes } from './local-header.ts'
+import type { PartFile } from './ports.ts'
 import { receiveInPieces, receiveWhole, type Receiving } from './receive.ts'
 import type { SessionContext } from './session-context.ts'
 import { createSpool, type Spool } from './spool.ts'
@@ -39,10 +40,22 @@ export async function openLargeDownload(
   if (dataOffset === undefined) return { kind: 'damaged', reason: 'there is no entry where the directory says' }
   if (dataOffset + target.compressedBytes > target.endOffset)
     return { kind: 'damaged', reason: 'its data reaches into the next entry' }
-  const file = await context.disk.openPart(spoolPathOf(context.stagingFolder, target.index))
+  const file = await openSpoolFile(target, context)
   const spool = createSpool(file, target.compressedBytes, known ?? { dataOffset, ranges: [], flushed: [] })
   context.checkpointer.follow(target.index, spool)
   return startDownload(target, spool, context)
+}
+
+/** One that becomes the final file has its size from the beginning: a full disk shows now, where it can. */
+async function openSpoolFile(target: Target, { disk, stagingFolder }: SessionContext): Promise<PartFile> {
+  const file = await disk.openPart(spoolPathOf(stagingFolder, target.index))
+  try {
+    if (target.method === 0) await file.reserve(target.compressedBytes)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
 }
 
 async function findData(target: Target, receiving: Receiving): Promise<number | undefined> {

@@ -44,6 +44,7 @@ export function createLargeDownloads(context: SessionContext, dropSegments: (ind
     dropSegments(index)
     opened.delete(index)
     checkpointer.drop(index)
+    await checkpointer.commit() // a file of the same name and size comes next: the record must not vouch for it
     await disk.remove(spoolPathOf(stagingFolder, index))
   }
   return {

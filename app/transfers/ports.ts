@@ -7,6 +7,11 @@ import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 export interface PartFile {
   /** Whether what was written and not flushed is still there after this process was killed, as long as the system runs. */
   readonly outlivesProcess: boolean
+  /**
+   * Makes the file at least so long, before its bytes come. A disk that counts the room at once and has too little fails
+   * here with the system's own error; what is not written yet reads as zeros. Its size tells nothing of its bytes then.
+   */
+  reserve(sizeBytes: number): Promise<void>
   /** Writes all of the chunks, one after the other, from `position` on. */
   write(position: number, chunks: readonly Uint8Array[]): Promise<void>
   /** Resolves once everything written before is on the disk itself. */
@@ -25,6 +30,8 @@ export interface TransferDisk {
   lookUp(path: string): Promise<'nothing' | 'file' | 'folder'>
   /** Size in bytes of a file; undefined where there is none. */
   sizeOf(path: string): Promise<number | undefined>
+  /** Room that a file takes on the disk, in bytes, which may be more or less than its size; 0 where there is none. */
+  takenBytes(path: string): Promise<number>
   /** Of what has that name, links not followed; undefined where there is nothing, or it cannot be looked at. */
   factsOf(path: string): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined>
   /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */

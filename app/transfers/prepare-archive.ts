@@ -5,8 +5,9 @@ import { decideConflict, type ConflictRule, type Occupant } from '../domain/tran
 import { createLocalNames } from '../domain/transfer/local-names.ts'
 import { planSegments } from '../domain/transfer/plan-units.ts'
 import { coveredBytes } from '../domain/transfer/range-set.ts'
-import { wholeObject, type Checkpoint, type SpoolCheckpoint } from './checkpoint-store.ts'
+import { wholeObject, type Checkpoint } from './checkpoint-store.ts'
 import { conflictOf } from './conflict-store.ts'
+import { findSpool } from './find-spool.ts'
 import { spoolPathOf } from './large-download.ts'
 import { inTheWayMessage, keptMessage, undecidedMessage } from './outcome-text.ts'
 import type { TransferDisk } from './ports.ts'
@@ -26,7 +27,9 @@ export async function prepareArchive(
 ): Promise<Prepared> {
   const { source, fileName } = archive
   const { sizeBytes } = archive.identity
-  const spool = await survivingSpool(ports.disk, ports.stagingFolder, trusted)
+  const spoolPath = spoolPathOf(ports.stagingFolder, wholeObject)
+  const found = await findSpool(ports.disk, spoolPath, trusted?.spools.get(wholeObject))
+  const spool = found?.spool
   const given = ports.givenNames.read(order.id).get(fileName)
   const hasSpool = spool !== undefined
   const { disk, rule } = ports
@@ -64,7 +67,7 @@ export async function prepareArchive(
       },
     },
     record: recordOf(target, choice.decision),
-    neededBytes: isWanted ? sizeBytes - coveredBytes(present) : 0,
+    neededBytes: isWanted ? Math.max(0, sizeBytes - (found?.takenBytes ?? 0)) : 0,
   }
 }
 
@@ -85,16 +88,6 @@ function targetOf(
     modifiedAtMs: null,
     ...bounds,
   }
-}
-
-async function survivingSpool(
-  disk: TransferDisk,
-  stagingFolder: string,
-  trusted: Checkpoint | undefined,
-): Promise<SpoolCheckpoint | undefined> {
-  const spool = trusted?.spools.get(wholeObject)
-  const size = spool && (await disk.sizeOf(spoolPathOf(stagingFolder, wholeObject)))
-  return spool && size !== undefined && size >= (spool.ranges.at(-1)?.end ?? 0) ? spool : undefined
 }
 
 type Situation = {

@@ -8,6 +8,7 @@ import { spoolRoom } from '../domain/transfer/spool-room.ts'
 import { coveredBytes, type RangeSet } from '../domain/transfer/range-set.ts'
 import type { Checkpoint, SpoolCheckpoint } from './checkpoint-store.ts'
 import { chooseTargets, type ChosenTargets, type Known } from './choose-targets.ts'
+import { findSpool } from './find-spool.ts'
 import { spoolPathOf } from './large-download.ts'
 import type { ArchiveForTransfer, TransferDisk } from './ports.ts'
 import type { PlanningPorts, Prepared } from './prepare-transfer.ts'
@@ -38,7 +39,10 @@ export async function prepareFiles(
   const request = { entries, indexes, folderIndexes, rootFolder, destination, rule }
   const known = knownOf(trusted, earlier, ports.givenNames.read(order.id))
   const chosen = await chooseTargets({ ...request, known, extractor: ports.extractor, signal: ports.signal })
-  const spools = await survivingSpools(ports.disk, ports.stagingFolder, { trusted, wanted: chosen.wanted })
+  const { spools, takenBytes } = await survivingSpools(ports.disk, ports.stagingFolder, {
+    trusted,
+    wanted: chosen.wanted,
+  })
   const { connections, unpackers } = ports
   const units = planUnits(withSpools(chosen.wanted, spools), { connections, unpackers })
   const { renames, notes, refused, inTheWay, conflicts } = chosen
@@ -55,7 +59,7 @@ export async function prepareFiles(
       progress: progressOf(chosen, units, spools),
     },
     record: { doneEntries: chosen.done.found, renames, notes, conflicts },
-    neededBytes: neededBytes(chosen.wanted, spools, unpackers),
+    neededBytes: neededBytes(chosen.wanted, takenBytes, unpackers),
   }
 }
 
@@ -95,8 +99,7 @@ export async function selectFolders(
   const folders: number[] = []
   for (let index = 0; index < entries.count; index++) {
     if (index % 2_000 === 0) await breathe(undefined, { signal })
-    const { kind, name } = entries.entry(index)
-    if (kind === 'folder' && takes(name)) folders.push(index)
+    if (entries.isFolder(index) && takes(entries.entry(index).name)) folders.push(index)
   }
   return folders
 }
@@ -116,19 +119,22 @@ function createMatcher({ include, exclude }: Selection): (name: string) => boole
   }
 }
 
-/** Spools whose file still holds all it should. */
+/** Spools whose files are there, and the room that they take together. */
 async function survivingSpools(
   disk: TransferDisk,
   stagingFolder: string,
   { trusted, wanted }: { trusted: Checkpoint | undefined; wanted: TargetList },
-): Promise<Spools> {
-  const surviving = new Map<number, SpoolCheckpoint>()
+): Promise<{ readonly spools: Spools; readonly takenBytes: number }> {
+  const spools = new Map<number, SpoolCheckpoint>()
+  let takenBytes = 0
   for (const entry of wanted.bounds()) {
-    const spool = isLarge(entry) ? trusted?.spools.get(entry.index) : undefined
-    const size = spool && (await disk.sizeOf(spoolPathOf(stagingFolder, entry.index)))
-    if (spool && size !== undefined && size >= (spool.ranges.at(-1)?.end ?? 0)) surviving.set(entry.index, spool)
+    const known = isLarge(entry) ? trusted?.spools.get(entry.index) : undefined
+    const found = known && (await findSpool(disk, spoolPathOf(stagingFolder, entry.index), known))
+    if (!found) continue
+    spools.set(entry.index, found.spool)
+    takenBytes += found.takenBytes
   }
-  return surviving
+  return { spools, takenBytes }
 }
 
 function progressOf(chosen: ChosenTargets, units: readonly WorkUnit[], spools: Spools): TransferProgress {
@@ -149,9 +155,9 @@ function progressOf(chosen: ChosenTargets, units: readonly WorkUnit[], spools: S
 }
 
 /** Room for what is to be written, and for the compressed bytes of the large entries that are unpacked at one time. */
-function neededBytes(wanted: TargetList, spools: Spools, unpackers: number): number {
+function neededBytes(wanted: TargetList, takenBytes: number, unpackers: number): number {
   const room = spoolRoom(largeEntries(wanted), unpackers)
-  return Math.max(0, totalBytes(wanted) + room - spooledBytes(spools))
+  return Math.max(0, totalBytes(wanted) + room - takenBytes)
 }
 
 /** Only of these the index is asked how they are packed: of all entries it would take longer than planning. */

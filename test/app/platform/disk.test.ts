@@ -24,9 +24,28 @@ describe('a part file', () => {
     await again.close()
     expect(readFileSync(path, 'utf8')).toBe('Jello world')
   })
+
+  it('has its final size before its bytes when told so, loses nothing to that, and never gets shorter', async () => {
+    const path = join(folder.path, 'part')
+    const file = await disk.openPart(path)
+    await file.write(2, [Buffer.from('old')])
+    await file.reserve(1_000_000)
+    expect(await disk.sizeOf(path)).toBe(1_000_000)
+    await file.reserve(10)
+    await file.close()
+    const bytes = readFileSync(path)
+    expect([bytes.length, bytes.subarray(0, 6).toString()]).toEqual([1_000_000, '\0\0old\0'])
+  })
 })
 
 describe('the disk', () => {
+  it('tells the room that a file takes, which is about its size where it has no holes', async () => {
+    const file = join(folder.path, 'file')
+    writeFileSync(file, Buffer.alloc(300_000, 'x'), { flush: true })
+    expect(await disk.takenBytes(file)).toBeGreaterThanOrEqual(300_000)
+    expect(await disk.takenBytes(join(folder.path, 'nothing'))).toBe(0)
+  })
+
   it('tells what is there', async () => {
     const file = join(folder.path, 'file')
     writeFileSync(file, 'four')

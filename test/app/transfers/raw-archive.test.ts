@@ -3,6 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32c } from '@node-rs/crc32'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { transferDisk } from '../../../app/platform/disk.ts'
+import type { PartFile } from '../../../app/transfers/ports.ts'
 import { startRangeServer, type RangeServer } from '../../fakes/range-server.ts'
 import { makeTemporaryFolder, openTransferSite, requestFor, type TransferSite } from '../../fakes/transfer-site.ts'
 
@@ -24,10 +26,10 @@ afterEach(async () => {
   folder.remove()
 })
 
-async function serve(bytes: Uint8Array, googHash: string | null): Promise<void> {
+async function serve(bytes: Uint8Array, googHash: string | null, disk = transferDisk): Promise<void> {
   server = await startRangeServer(bytes)
   server.googHash = googHash
-  site = openTransferSite({ url: server.url, databasePath: join(folder.path, 'account.sqlite') })
+  site = openTransferSite({ url: server.url, databasePath: join(folder.path, 'account.sqlite'), disk })
 }
 
 function crc32cOf(bytes: Uint8Array): string {
@@ -115,5 +117,73 @@ describe('a raw archive', () => {
     expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done', verified: 'crc32c' })
     expect(server.bytesSent - sentBefore).toBeGreaterThanOrEqual(large.length)
     expect(existsSync(join(folder.path, 'out/output.zip'))).toBe(true)
+  })
+})
+
+describe('the spool of a raw archive', () => {
+  const spoolsOnRecord = (): unknown => site.database.prepare('SELECT count(*) AS spools FROM transfer_spools').get()
+
+  it('has the size of the archive before its first byte', async () => {
+    const sizes: (number | undefined)[] = []
+    await serve(large, null, {
+      ...transferDisk,
+      async openPart(path) {
+        const file = await transferDisk.openPart(path)
+        const write: PartFile['write'] = async (position, chunks) => {
+          if (sizes.length === 0) sizes.push(await transferDisk.sizeOf(path))
+          await file.write(position, chunks)
+        }
+        return { ...file, write }
+      },
+    })
+    expect(await fetchArchive()).toMatchObject({ state: 'done' })
+    expect(sizes[0]).toBe(large.length)
+    expect(arrived().equals(large)).toBe(true)
+  })
+
+  it('tells of a full disk before anything is fetched, where the disk counts at once', async () => {
+    const closed: string[] = []
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'ftruncate' })
+    await serve(large, null, {
+      ...transferDisk,
+      async openPart(path) {
+        const file = await transferDisk.openPart(path)
+        const close = (): Promise<void> => (closed.push(path), file.close())
+        return { ...file, reserve: () => Promise.reject(full), close }
+      },
+    })
+    expect(await fetchArchive()).toMatchObject({ state: 'failed', failure: { code: 'destination-full' } })
+    expect([server.bytesSent, closed.length]).toEqual([1, 1])
+  })
+
+  it('goes on where it was when all its room is taken already and no other is free', async () => {
+    let freeBytes = large.length
+    await serve(large, null, {
+      ...transferDisk,
+      freeBytes: () => Promise.resolve(freeBytes),
+      takenBytes: () => Promise.resolve(large.length), // as on a disk that sets the room aside
+    })
+    server.faults.stallAfter = request => (request > 0 ? 1_000_000 : undefined)
+    const { id } = await site.transfers.start(requestFor(join(folder.path, 'out'), { kind: 'archive' }))
+    await site.untilTold(({ fetchedBytes }) => fetchedBytes > 900_000)
+    await site.transfers.pause(id)
+    server.faults.stallAfter = () => undefined
+    freeBytes = 0
+    await site.transfers.resume(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
+    expect(arrived().equals(large)).toBe(true)
+  })
+
+  it('is off the record before it is removed: the next one has its size from the beginning', async () => {
+    const onRecord: unknown[] = []
+    await serve(large, crc32cOf(small), {
+      ...transferDisk,
+      async remove(path) {
+        if (path.endsWith('archive.spool')) onRecord.push(spoolsOnRecord())
+        await transferDisk.remove(path)
+      },
+    })
+    expect(await fetchArchive()).toMatchObject({ state: 'failed' })
+    expect(onRecord).toEqual([{ spools: 0 }, { spools: 0 }])
   })
 })
