@@ -1,5 +1,5 @@
 import { Modal, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core'
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../app/contract/app-info.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
@@ -9,6 +9,9 @@ import { usePerform } from '../../ui/use-perform.ts'
 import { DownloadFolder } from './download-folder.tsx'
 import { DownloadSpeed } from './download-speed.tsx'
 import { useSettings } from './settings-context.tsx'
+
+/** Above all prices there are; US$ per GB. */
+const highestPrice = 100
 
 /** A folder browser drawn by someone else, for shells without a folder dialog of the system. */
 export type FolderBrowserSlot = (props: {
@@ -72,22 +75,38 @@ function SettingsForm({ settings, folderBrowser }: SettingsFormProps) {
         onChange={downloadFolder => update({ downloadFolder })}
       />
       <DownloadSpeed downloadLimit={settings.downloadLimit} limitHours={settings.limitHours} />
-      <NumberInput
-        label={t('price.label')}
-        description={t('price.explanation')}
-        size="sm"
-        min={0}
-        max={100}
-        step={0.01}
-        decimalScale={4}
-        defaultValue={settings.pricePerGigabyteUsd}
-        onBlur={event => {
-          const text = event.currentTarget.value.trim()
-          const price = text === '' ? Number.NaN : Number(text) // an empty field is no price of 0
-          if (Number.isFinite(price) && price >= 0 && price !== settings.pricePerGigabyteUsd)
-            update({ pricePerGigabyteUsd: price })
-        }}
+      <PriceField
+        price={settings.pricePerGigabyteUsd}
+        onChange={pricePerGigabyteUsd => update({ pricePerGigabyteUsd })}
       />
     </Stack>
+  )
+}
+
+type PriceFieldProps = { readonly price: number; readonly onChange: (price: number) => void }
+
+/** Kept when it is left. What is no possible price is said, never changed into one that the person did not type. */
+function PriceField({ price, onChange }: PriceFieldProps) {
+  const { t } = useTranslation('settings')
+  const [typed, setTyped] = useState<number | string>(price)
+  const isPossible = typed !== '' && Number(typed) >= 0 && Number(typed) <= highestPrice // an empty field is no price of 0
+  return (
+    <NumberInput
+      label={t('price.label')}
+      description={t('price.explanation')}
+      error={!isPossible && t('price.impossible', { highest: highestPrice })}
+      size="sm"
+      min={0}
+      max={highestPrice}
+      clampBehavior="none"
+      allowNegative={false}
+      step={0.01}
+      decimalScale={4}
+      value={typed}
+      onChange={setTyped}
+      onBlur={() => {
+        if (isPossible && Number(typed) !== price) onChange(Number(typed))
+      }}
+    />
   )
 }

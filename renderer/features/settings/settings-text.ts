@@ -37,5 +37,6 @@ export const settingsText = {
   price: {
     label: 'Price of downloaded data, US$ per GB',
     explanation: 'Used to estimate what a download costs. About what the service charges for bytes leaving the cloud.',
+    impossible: 'From 0 to {{highest}} US$. Until then the price stays as it was.',
   },
 } as const

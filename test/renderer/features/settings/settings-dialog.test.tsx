@@ -72,6 +72,17 @@ describe('SettingsDialog', () => {
     await waitFor(() => expect(transport.inputsOf('updateSettings')).toEqual([{ pricePerGigabyteUsd: 0.2 }]))
   })
 
+  it.each(['500', ' '])('says that “%s” is no price, and keeps the one there was', async text => {
+    const { user, transport } = open()
+    const price = await screen.findByLabelText<HTMLInputElement>('Price of downloaded data, US$ per GB')
+    await user.clear(price)
+    await user.type(price, text)
+    await user.tab()
+    expect(screen.getByText(/^From 0 to 100 US\$/)).toBeTruthy()
+    expect(price.value).toBe(text.trim())
+    expect(transport.inputsOf('updateSettings')).toEqual([])
+  })
+
   it('says why a setting could not be changed', async () => {
     const { user } = open({
       updateSettings: () => {
