@@ -23,6 +23,8 @@ export type Fault =
   | { readonly kind: 'wrong-range'; readonly shift: number }
   /** Another validator, as if the object had been replaced. */
   | { readonly kind: 'etag'; readonly etag: string }
+  /** Another hash of the whole object, as `x-goog-hash` has it: `crc32c=…,md5=…`. */
+  | { readonly kind: 'hash'; readonly googHash: string }
   /** States a length that is off by this much; the body is as it should be. */
   | { readonly kind: 'wrong-length'; readonly delta: number }
 

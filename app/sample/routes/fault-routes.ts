@@ -20,6 +20,7 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ignore-range') }),
   z.strictObject({ kind: z.literal('wrong-range'), shift: z.int() }),
   z.strictObject({ kind: z.literal('etag'), etag: z.string() }),
+  z.strictObject({ kind: z.literal('hash'), googHash: z.string() }),
   z.strictObject({ kind: z.literal('wrong-length'), delta: z.int() }),
 ])
 const ruleSchema = z.strictObject({

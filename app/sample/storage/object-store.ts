@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Account, AccountTask } from '../account/account.ts'
 import { createVirtualZip, type ArchivePlan, type VirtualZip } from '../zip/virtual-zip.ts'
+import { googleHash } from './google-hash.ts'
 
 /** One object of the account's bucket. Its bytes are the same in every run, and so is its validator. */
 export type StorageObject = {
   readonly path: string // without a leading slash
   readonly sizeBytes: number
   readonly etag: string // strong, with its quotes
+  readonly googHash: string | undefined // of all its bytes, where that costs little
   readonly lastModifiedMs: number
   readonly contentType: string
   readonly archive: VirtualZip | undefined
@@ -30,6 +32,7 @@ const LAST_MODIFIED_MS = Date.UTC(2026, 4, 18, 9, 30, 0)
 
 /** Laid out once per process: an archive depends on its task's plan alone. */
 const layouts = new Map<string, VirtualZip>()
+const hashes = new Map<VirtualZip, string | undefined>()
 
 export function createObjectStore(account: Account): ObjectStore {
   const uploads = new Map<string, StorageObject>()
@@ -85,6 +88,9 @@ function archiveObject(path: string, plan: () => ArchivePlan): StorageObject {
     get etag() {
       return strongTag(`${path}:${archive().sizeBytes}:${archive().count}`)
     },
+    get googHash() {
+      return hashOf(archive())
+    },
     lastModifiedMs: LAST_MODIFIED_MS,
     contentType: 'application/zip',
     get archive() {
@@ -102,15 +108,24 @@ function layoutOf(path: string, plan: () => ArchivePlan): VirtualZip {
   return layout
 }
 
+/** Once for each layout: it takes all of its bytes. */
+function hashOf(archive: VirtualZip): string | undefined {
+  if (!hashes.has(archive)) hashes.set(archive, googleHash(archive))
+  return hashes.get(archive)
+}
+
 function memoryObject(path: string, bytes: Uint8Array, nowMs: number): StorageObject {
+  const sizeBytes = bytes.length
+  const read = (start: number, end: number): readonly Uint8Array[] => [bytes.subarray(start, end)]
   return {
     path,
-    sizeBytes: bytes.length,
+    sizeBytes,
+    read,
     etag: strongTag(bytes),
+    googHash: googleHash({ sizeBytes, read }),
     lastModifiedMs: nowMs,
     contentType: 'application/octet-stream',
     archive: undefined,
-    read: (start, end) => [bytes.subarray(start, end)],
   }
 }
 

@@ -99,6 +99,7 @@ type Part = { readonly start: number; readonly end: number; readonly status: 200
 async function sendObject(exchange: Exchange, object: StorageObject, part: Part): Promise<void> {
   const { response, method, befalling } = exchange
   const { start, end, status, etag } = part
+  const googHash = findFault(befalling, 'hash')?.googHash ?? object.googHash
   const count = begin(exchange, status)
   response.writeHead(status, {
     ...(status === 206 ? { 'Content-Range': contentRange(befalling, start, end, object.sizeBytes) } : {}),
@@ -107,6 +108,7 @@ async function sendObject(exchange: Exchange, object: StorageObject, part: Part)
     'Content-Type': object.contentType,
     'Last-Modified': new Date(object.lastModifiedMs).toUTCString(),
     ETag: etag,
+    ...(googHash === undefined ? {} : { 'x-goog-hash': googHash }),
   })
   if (method === 'HEAD') {
     response.end()

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { request, type IncomingHttpHeaders } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readStorageChecksum } from '../../../../app/domain/transfer/storage-checksum.ts'
 import { startSampleService, type SampleService } from '../../../../app/sample/sample-service.ts'
 import type { Fault, FaultRule } from '../../../../app/sample/faults.ts'
+import { startStorageSum } from '../../../../app/transfers/storage-sum.ts'
 import { idWith, signedUrl } from '../service-client.ts'
 
 let service: SampleService
@@ -99,14 +102,25 @@ describe('signed URLs', () => {
     }
   })
 
+  it('tell what the whole object sums up to, in an answer to a range as well', async () => {
+    const md5 = createHash('md5').update(whole()).digest('base64')
+    const { headers } = await receive(url, { Range: 'bytes=0-0' })
+    expect(headers['x-goog-hash']).toContain(`md5=${md5}`)
+    const stated = readStorageChecksum({ 'x-goog-hash': String(headers['x-goog-hash']) })
+    const sum = startStorageSum(stated!)
+    sum.add(whole())
+    expect([stated?.kind, sum.matches()]).toEqual(['crc32c', true])
+  })
+
   it('read from the middle of 30 GB', async () => {
     const large = service.account
       .tasks()
       .map(({ plan }) => service.objects.find(`${plan.id}/output.zip`))
       .find(object => (object?.sizeBytes ?? 0) > 30e9)!
     const address = await signedUrl(service, large.path)
-    const { status, body } = await receive(address, { Range: 'bytes=17000000000-17000099999' })
+    const { status, body, headers } = await receive(address, { Range: 'bytes=17000000000-17000099999' })
     expect([status, body.equals(Buffer.concat([...large.read(17e9, 17e9 + 1e5)]))]).toEqual([206, true])
+    expect(headers['x-goog-hash']).toBeUndefined()
   })
 })
 
@@ -152,6 +166,12 @@ describe('faults of storage', () => {
     expect([first.status, first.body.length]).toEqual([200, whole().length])
     expect([second.status, second.headers['content-range']]).toEqual([206, `bytes 5-14/${whole().length}`])
     expect([third.status, third.headers.etag]).toEqual([206, '"replaced"'])
+  })
+
+  it('tells another hash', async () => {
+    add({ kind: 'hash', googHash: 'crc32c=AAAAAA==' }, { count: 1 })
+    const hashes = [await receive(url), await receive(url)].map(({ headers }) => headers['x-goog-hash'])
+    expect(hashes).toEqual(['crc32c=AAAAAA==', service.objects.find(path)?.googHash])
   })
 
   it('states a length that is too long, or too short', async () => {
