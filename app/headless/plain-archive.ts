@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Selection } from '../contract/outputs.ts'
+import type { ArchiveEntries } from '../domain/archive/archive-entries.ts'
 import { taskIdSchema, type TaskId } from '../contract/tasks.ts'
 import { RequestFailed, StorageRefused } from '../domain/object-errors.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
@@ -49,7 +50,14 @@ export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
         unlessMissing(async (): Promise<ArchiveForTransfer> => {
           const index = await openIndex(signal)
           const { identity, summary } = index
-          return { state: 'open', source, identity, entries: index, rootFolder: summary.rootFolder, fileName }
+          return {
+            state: 'open',
+            source,
+            identity,
+            entries: askedOnce(index),
+            rootFolder: summary.rootFolder,
+            fileName,
+          }
         }),
       openObject: (_task, _kind, signal) =>
         unlessMissing(async () => {
@@ -62,6 +70,20 @@ export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
     hasAnswered,
     async release() {
       await Promise.all(Array.from(indexes, index => index.release()))
+    },
+  }
+}
+
+/** Nobody browses here: once a selection is known, the index's thread has nothing to do, and takes 25 MiB. */
+function askedOnce(index: ArchiveIndex): ArchiveEntries {
+  return {
+    count: index.count,
+    entry: position => index.entry(position),
+    isFolder: position => index.isFolder(position),
+    async select(selection) {
+      const selected = await index.select(selection)
+      await index.release()
+      return selected
     },
   }
 }

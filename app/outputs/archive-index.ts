@@ -87,6 +87,10 @@ class ThreadedIndex implements ArchiveIndex {
     return this.#reader.entry(index)
   }
 
+  isFolder(index: number): boolean {
+    return this.#reader.isFolder(index)
+  }
+
   list(input: IndexCalls['list']['input']) {
     return this.#ask('list', input)
   }

@@ -62,6 +62,8 @@ export type ChooseRequest = {
   readonly signal: AbortSignal
 }
 
+type Request = ChooseRequest & { readonly isVacant: boolean }
+
 type Choice = {
   wanted: TargetList
   done: { count: number; sizeBytes: number; spanBytes: number; found: Map<number, string> }
@@ -75,7 +77,10 @@ type Choice = {
 }
 
 /** Decides for every selected entry whether it is fetched, and where to. Looks at the destination, writes nothing. */
-export async function chooseTargets(request: ChooseRequest): Promise<ChosenTargets> {
+export async function chooseTargets(given: ChooseRequest): Promise<ChosenTargets> {
+  // Whoever writes there from now on is noticed when a file is to get its name.
+  const isVacant = await given.extractor.isVacant(given.destination)
+  const request = { ...given, isVacant }
   const names = createLocalNames(request.rootFolder)
   const choice: Choice = {
     wanted: createTargetList(request.entries, request.rootFolder, request.indexes.length),
@@ -107,24 +112,19 @@ export async function chooseTargets(request: ChooseRequest): Promise<ChosenTarge
 /** Targets that a worker is looking at. */
 type NamedSlice = { readonly targets: readonly Target[]; readonly found: ReturnType<typeof survey> }
 
-function surveyAhead(request: ChooseRequest, targets: readonly Target[]): NamedSlice['found'] {
+function surveyAhead(request: Request, targets: readonly Target[]): NamedSlice['found'] {
   const found = survey(request, targets)
   found.catch(() => undefined) // should it fail before its turn, it is heard of then
   return found
 }
 
-function placeFolders({ entries, folderIndexes, rootFolder }: ChooseRequest, names: LocalNames): string[] {
+function placeFolders({ entries, folderIndexes, rootFolder }: Request, names: LocalNames): string[] {
   const folders = folderIndexes.map(index => entries.entry(index)).filter(({ problem }) => problem === null)
   return folders.filter(({ name }) => name !== rootFolder).map(({ name }) => names.placeFolder(name))
 }
 
 /** The target of an entry, under its usual name or the one chosen earlier. None for an entry that is refused or done. */
-function nameTarget(
-  { known }: ChooseRequest,
-  names: LocalNames,
-  choice: Choice,
-  entry: ArchiveEntry,
-): readonly Target[] {
+function nameTarget({ known }: Request, names: LocalNames, choice: Choice, entry: ArchiveEntry): readonly Target[] {
   if (entry.problem !== null) {
     choice.refused++
     choice.notes.push({ path: entry.name, kind: 'refused', message: entry.problem, localPath: null })
@@ -142,7 +142,7 @@ function nameTarget(
 }
 
 async function decideTargets(
-  request: ChooseRequest,
+  request: Request,
   names: LocalNames,
   choice: Choice,
   { targets, found: finding }: NamedSlice,
@@ -156,7 +156,8 @@ async function decideTargets(
   }
 }
 
-async function survey({ extractor, destination }: ChooseRequest, targets: readonly Target[]) {
+async function survey({ extractor, destination, isVacant }: Request, targets: readonly Target[]) {
+  if (isVacant) return new Map<number, FoundKind>()
   const files = targets.map(({ index, localPath, sizeBytes, crc32 = 0 }): SurveyedFile => {
     return { index, path: join(destination, localPath), sizeBytes, crc32 }
   })
@@ -215,7 +216,7 @@ function countDone({ done, ...choice }: Choice, target: Target): void {
 
 /** Fetches beside what is there, unless the very bytes are there already under one of the names tried. */
 async function keepBoth(
-  request: ChooseRequest,
+  request: Request,
   names: LocalNames,
   choice: Choice,
   { target, besides }: { target: Target; besides: string },

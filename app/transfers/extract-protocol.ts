@@ -44,6 +44,7 @@ export type WorkerRequest =
   | { readonly kind: 'grow'; readonly job: number; readonly availableBytes: number } // bytes from the start without a gap
   | { readonly kind: 'abort'; readonly job: number }
   | { readonly kind: 'survey'; readonly job: number; readonly files: PackedFiles }
+  | { readonly kind: 'vacant'; readonly job: number; readonly folder: string }
   | { readonly kind: 'folders'; readonly job: number; readonly paths: readonly string[] }
 
 /** How one entry ended. Only `written` put anything under its final name. */
@@ -71,6 +72,7 @@ export type WorkerAnswer =
       readonly job: number
       readonly found: readonly { readonly index: number; readonly kind: FoundKind }[] // where there is something
     }
+  | { readonly kind: 'looked'; readonly job: number; readonly isVacant: boolean }
   | { readonly kind: 'folders-made'; readonly job: number; readonly trouble: DiskTrouble | undefined }
   | { readonly kind: 'job-crashed'; readonly job: number; readonly error: Error } // a bug, or a disk that cannot be read
 

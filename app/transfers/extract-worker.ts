@@ -4,7 +4,7 @@ import { writeBatch } from './batch-in-worker.ts'
 import type { DiskTrouble, WorkerAnswer, WorkerRequest } from './extract-protocol.ts'
 import { startLarge, type LargeJob } from './large-in-worker.ts'
 import { isTrouble, judgeDiskError } from './place-in-worker.ts'
-import { surveyFiles } from './survey-in-worker.ts'
+import { isVacant, surveyFiles } from './survey-in-worker.ts'
 
 if (!parentPort) throw new Error('extract-worker runs in a worker thread')
 const port = parentPort
@@ -36,6 +36,10 @@ function handle(request: WorkerRequest): void {
       return largeJobs.get(job)?.abort()
     case 'survey': {
       answer({ kind: 'surveyed', job, found: surveyFiles(request.files) })
+      return
+    }
+    case 'vacant': {
+      answer({ kind: 'looked', job, isVacant: isVacant(request.folder) })
       return
     }
     case 'folders': {

@@ -30,6 +30,8 @@ export interface Extractor {
     stagingFolder: string
   }): Promise<BatchEnd>
   writeLarge(entry: LargeEntry, onProgress: (writtenBytes: number) => void): LargeExtraction
+  /** Whether nothing lies in a folder but what this app keeps there for itself. */
+  isVacant(folder: string): Promise<boolean>
   /** What lies under the given names already. */
   survey(files: readonly SurveyedFile[]): Promise<SurveyFound>
   makeFolders(paths: readonly string[]): Promise<DiskTrouble | undefined>
@@ -85,6 +87,10 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
         { kind: 'batch', job: ++lastJob, bytes, entries: packEntries(entries), stagingFolder },
         answer => (answer.kind === 'batch-ended' ? answer : undefined),
         bytes.buffer,
+      ),
+    isVacant: folder =>
+      askOnce({ kind: 'vacant', job: ++lastJob, folder }, answer =>
+        answer.kind === 'looked' ? answer.isVacant : undefined,
       ),
     survey: files =>
       askOnce({ kind: 'survey', job: ++lastJob, files: packFiles(files) }, answer =>

@@ -1,4 +1,6 @@
+import { opendirSync } from 'node:fs'
 import { compareFile } from './compare-in-worker.ts'
+import { errnoOf } from './errno.ts'
 import type { FoundKind } from './extract-protocol.ts'
 import { createFolderNames } from './folder-names-in-worker.ts'
 import { unpackFiles, type PackedFiles } from './packed-entries.ts'
@@ -12,4 +14,24 @@ export function surveyFiles(files: PackedFiles): readonly { index: number; kind:
     if (kind !== undefined) found.push({ index: file.index, kind })
   }
   return found
+}
+
+/** What this app keeps for itself in a destination: unfinished files, checkpoints of the terminal's command. */
+const ownPrefix = '.inductiva-'
+
+/** Whether nothing lies in a folder but what this app keeps there for itself. One that cannot be read counts as full. */
+export function isVacant(folder: string): boolean {
+  try {
+    const names = opendirSync(folder)
+    try {
+      for (let next = names.readSync(); next; next = names.readSync())
+        if (!next.name.startsWith(ownPrefix)) return false
+      return true
+    } finally {
+      names.closeSync()
+    }
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return errnoOf(error) === 'ENOENT'
+  }
 }

@@ -21,6 +21,8 @@ export type ArchiveEntry = {
 export interface ArchiveEntries {
   readonly count: number
   entry(index: number): ArchiveEntry
+  /** Without decoding the rest. */
+  isFolder(index: number): boolean
   /** Positions of the files and links a selection takes, in the order of their bytes in the archive. */
   select(selection: {
     readonly include: readonly string[]

@@ -235,6 +235,24 @@ describe('a batch of small entries', () => {
   })
 })
 
+describe('a vacant folder', () => {
+  it('is one that is missing or empty, or holds only what this app keeps there for itself', async () => {
+    const place = join(folder.path, 'vacant')
+    expect(await extractor.isVacant(place)).toBe(true)
+    mkdirSync(join(place, '.inductiva-12345678.part', 'thread-1'), { recursive: true })
+    writeFileSync(join(place, '.inductiva-fetch-1.sqlite'), 'x')
+    expect(await extractor.isVacant(place)).toBe(true)
+  })
+
+  it('is none with anything else in it, nor a file', async () => {
+    const place = join(folder.path, 'not-vacant')
+    mkdirSync(join(place, '.inductiva-12345678.part'), { recursive: true })
+    writeFileSync(join(place, 'log.txt'), 'x')
+    expect(await extractor.isVacant(place)).toBe(false)
+    expect(await extractor.isVacant(join(place, 'log.txt'))).toBe(false)
+  })
+})
+
 describe('survey', () => {
   it('tells what lies under names, by size and checksum', async () => {
     writeFileSync(join(folder.path, 'out/same'), data)

@@ -12,7 +12,12 @@ function entryAt(index: number): ArchiveEntry {
   }
 }
 
-const entries: ArchiveEntries = { count: names.length, entry: entryAt, select: () => Promise.resolve([]) }
+const entries: ArchiveEntries = {
+  count: names.length,
+  entry: entryAt,
+  isFolder: () => false,
+  select: () => Promise.resolve([]),
+}
 
 const local = ['log.txt', '0.1/U', '0.1/u%(2)', 'con%3A1/p']
 const targets = local.map((localPath, index) => ({ ...entryAt(index), localPath, mayReplace: index === 1 }))
