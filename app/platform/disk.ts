@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, lstat, mkdir, open, readFile, rm, stat, statfs, unlink } from 'node:fs/promises'
+import { access, lstat, mkdir, open, readFile, rm, stat, statfs, unlink, utimes } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TransferDisk } from '../transfers/ports.ts'
@@ -18,6 +18,7 @@ export const transferDisk: TransferDisk = {
   sizeOf: async path => (await statOf(path))?.size,
   takenBytes: async path => ((await statOf(path))?.blocks ?? 0) * blockBytes,
   factsOf,
+  setFolderTime,
   async freeBytes(path) {
     const { bavail, bsize } = await statfs(await nearestExisting(path))
     return bavail * bsize
@@ -53,6 +54,14 @@ async function factsOf(path: string) {
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined
     throw error
+  }
+}
+
+async function setFolderTime(path: string, modifiedAtMs: number): Promise<void> {
+  try {
+    if ((await lstat(path)).isDirectory()) await utimes(path, modifiedAtMs / 1000, modifiedAtMs / 1000)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error // what is in it is there: its time is not worth a failure
   }
 }
 

@@ -34,6 +34,8 @@ export interface TransferDisk {
   takenBytes(path: string): Promise<number>
   /** Of what has that name, links not followed; undefined where there is nothing, or it cannot be looked at. */
   factsOf(path: string): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined>
+  /** Gives a folder its time; a link or a file of that name, or a folder that the system does not let change, keeps its own. */
+  setFolderTime(path: string, modifiedAtMs: number): Promise<void>
   /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */
   freeBytes(path: string): Promise<number | undefined>
   /** Whether a file may be created in the folder, or in the nearest existing parent. Found out by asking, not by mode bits alone. */

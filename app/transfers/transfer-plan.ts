@@ -2,6 +2,7 @@ import type { TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity, ObjectSource, StorageChecksum } from '../domain/object-source.ts'
 import type { WorkUnit } from '../domain/transfer/plan-units.ts'
 import type { HeldConflict } from './conflict-store.ts'
+import type { PlannedFolder } from './folder-times.ts'
 import type { SpoolCheckpoint } from './checkpoint-store.ts'
 import type { TransferProgress } from './transfer-record.ts'
 
@@ -31,7 +32,7 @@ export type TransferPlan = {
   readonly targets: Targets
   readonly units: readonly WorkUnit[]
   readonly spools: ReadonlyMap<number, SpoolCheckpoint> // what of large targets is on the disk
-  readonly folders: readonly string[] // absolute; to be there in the end even if empty
+  readonly folders: readonly PlannedFolder[] // to be there in the end even if empty
   readonly progress: TransferProgress // before anything of this plan is done
   readonly refused: number // entries that no plan can take; part of `progress.entriesFailed`
   readonly inTheWay: number // entries left out for a file that is there; part of `progress.entriesFailed`

@@ -10,6 +10,7 @@ import type { ConflictStore } from './conflict-store.ts'
 import { makeFolders, stagingFolderOf } from './destination.ts'
 import { toDiskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
+import { setFolderTimes } from './folder-times.ts'
 import { createFetchSession, type FetchSession } from './fetch-session.ts'
 import type { GivenNames } from './given-names.ts'
 import { failureToShow, judgePassing, unexpectedFailure } from './judge-error.ts'
@@ -116,7 +117,13 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
     await work.checkpointer.commit()
     if (progress) checkSum(progress)
     // Last: folders that are not there yet are filled before they get their names, which costs less.
-    await makeFolders(ports.extractor, order.destination, work.plan.folders)
+    const { folders } = work.plan
+    await makeFolders(
+      ports.extractor,
+      order.destination,
+      folders.map(({ path }) => path),
+    )
+    await setFolderTimes(disk, folders)
     const failed = work.session.failedEntries()
     const isAsking = work.plan.asking !== undefined && failed.inTheWay > 0
     // Its folder marks that it can be continued: what is there then need not be compared before the answer is carried out.
