@@ -220,35 +220,41 @@ async function pour({ received, watchdog, range }: Accepted<Pourable>, take: Tak
     discard({ received, watchdog })
     return
   }
-  const count = { bytes: 0 }
-  let ours: { readonly error: unknown } | undefined
-  const counted: TakeBytes = chunk => {
+  const watched = watchTaking(take, length, watchdog)
+  watchdog.expect()
+  try {
+    await received.pour(watched.take)
+  } catch (error) {
+    throw watched.hasThrown(error) ? error : translate(error, signal)
+  } finally {
+    watchdog.stop()
+  }
+  const missing = length - watched.bytes()
+  if (missing > 0) throw new RequestFailed(`connection ended ${missing} bytes before the end of ${length}`)
+}
+
+/** Counts what is taken, and how long it takes to come: not how long it takes to be dealt with. */
+function watchTaking(take: TakeBytes, length: number, watchdog: Watchdog) {
+  let bytes = 0
+  let thrown: unknown
+  const rethrow = (error: unknown): never => {
+    thrown = error
+    throw error
+  }
+  const takeCounted: TakeBytes = chunk => {
     watchdog.relax()
-    count.bytes += chunk.length
+    bytes += chunk.length
     try {
-      if (count.bytes > length) throw new AnswerDistrusted(`more than the ${length} bytes asked for`)
+      if (bytes > length) throw new AnswerDistrusted(`more than the ${length} bytes asked for`)
       const taken = take(chunk)
-      if (taken)
-        return taken.then(
-          () => watchdog.expect(),
-          (error: unknown) => Promise.reject((ours = { error }).error as Error),
-        )
+      if (taken) return taken.then(() => watchdog.expect(), rethrow)
     } catch (error) {
-      ours = { error }
-      throw error
+      rethrow(error)
     }
     watchdog.expect()
     return undefined
   }
-  watchdog.expect()
-  try {
-    await received.pour(counted)
-  } catch (error) {
-    throw ours ? ours.error : translate(error, signal)
-  } finally {
-    watchdog.stop()
-  }
-  if (count.bytes < length) throw new RequestFailed(`connection ended after ${count.bytes} of ${length} bytes`)
+  return { take: takeCounted, bytes: () => bytes, hasThrown: (error: unknown) => error === thrown }
 }
 
 function discard({ received, watchdog }: Omit<Answer<Received>, 'verdict'>): void {
