@@ -41,7 +41,7 @@ export async function forecastTransfer(
   const freeBytes = problem ? null : ((await ports.disk.freeBytes(destination)) ?? null)
   const neededBytes = amounts.writeBytes + spoolBytes
   const isTooFull = freeBytes !== null && freeBytes < neededBytes
-  const full = isTooFull ? failureOf(new DestinationFull(neededBytes, freeBytes)) : null
+  const full = isTooFull ? failureOf(new DestinationFull(neededBytes, freeBytes, { isStarted: false })) : null
   return { destination, ...amounts, freeBytes, problem: problem ?? full }
 }
 

@@ -18,4 +18,4 @@ export const undecidedMessage = 'Something else of this name is already there. I
 export const keptMessage = 'Something else of this name was already there and was kept, as you decided.'
 
 export const inTheWayMessage =
-  'Something else of this name is already there and was not touched. Choose to replace it or to keep both.'
+  'Something else of this name is already there and was not touched. Choose to replace it or to keep both. A folder is never replaced.'

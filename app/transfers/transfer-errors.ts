@@ -9,11 +9,19 @@ export class DestinationFull extends AppError {
   readonly userMessage: string
   readonly remedy = 'choose-folder'
 
-  /** @param freeBytes Undefined when the disk filled up although there was room enough at first. */
-  constructor(neededBytes: number, freeBytes: number | undefined, options?: ErrorOptions) {
+  /**
+   * @param freeBytes  Undefined when the disk filled up although there was room enough at first.
+   * @param isStarted  Whether something may have arrived.
+   */
+  constructor(
+    neededBytes: number,
+    freeBytes: number | undefined,
+    { isStarted = true, ...options }: ErrorOptions & { readonly isStarted?: boolean } = {},
+  ) {
     super(`Needs ${neededBytes} bytes, ${freeBytes ?? 'unknown'} free`, options)
     const free = freeBytes === undefined ? '' : ` and ${readableBytes(freeBytes)} are free`
-    this.userMessage = `There is not enough room in the chosen folder: ${readableBytes(neededBytes)} are needed${free}. Free some space and try again, or choose another folder. What has arrived is kept.`
+    const kept = isStarted ? ' What has arrived is kept.' : ''
+    this.userMessage = `There is not enough room in the chosen folder: ${readableBytes(neededBytes)} are needed${free}. Free some space and try again, or choose another folder.${kept}`
   }
 }
 

@@ -67,6 +67,7 @@ export function CheckConfirm({ check, kinds, onBack, onStarted }: CheckConfirmPr
       replaced > 0
         ? t('check.confirm.replaces', { count: replaced, formatted: formatCount(replaced), path })
         : t('check.confirm.replacesNothing', { path }),
+      ...(kinds.includes('occupied') && findings.occupied > 0 ? [t('check.confirm.leavesFolders')] : []),
       ...(findings.extra > 0 ? [t('check.confirm.leavesExtra')] : []),
     ]
   }

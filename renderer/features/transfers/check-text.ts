@@ -62,6 +62,7 @@ export const checkText = {
     replaces_other: '{{formatted}} of them take the place of what is there now in {{path}}. What is there now is lost.',
     replacesZip: 'It takes the place of {{path}}.',
     replacesNothing: 'Nothing that is there now in {{path}} is replaced.',
+    leavesFolders: 'A folder that has the name of a file stays, and that file is left out.',
     leavesExtra: 'Files that are not of this archive stay.',
     back: 'Back',
     fetch: 'Fetch',
@@ -94,7 +95,7 @@ export const conflictsText = {
   answers: { 'skip-identical': 'Keep what is there', replace: 'Replace', 'keep-both': 'Keep both' },
   help: {
     'skip-identical': 'The files of the archive are not downloaded.',
-    replace: 'The files of the archive take their place. What is there now is lost.',
+    replace: 'The files of the archive take their place. What is there now is lost. A folder of the same name stays.',
     'keep-both': 'The files of the archive get a number in their names.',
   },
   later: 'Decide later',

@@ -21,6 +21,12 @@ describe('what people read', () => {
     )
   })
 
+  it('tells of nothing that has arrived before a download has begun', () => {
+    expect(new DestinationFull(3_400_000_000, 1_200_000, { isStarted: false }).userMessage).toMatch(
+      /or choose another folder\.$/,
+    )
+  })
+
   it.each([
     [
       { damaged: 1, inTheWay: 0, refused: 0, fine: 41 },

@@ -100,7 +100,7 @@ describe('the result', () => {
     const { user, transport } = renderDialog({
       checkTransfer: () => done({ missing: 1, size: 1, extra: 1 }),
       listFindings: ({ kinds }) => {
-        const findings = all.filter(({ kind }) => (kinds).includes(kind))
+        const findings = all.filter(({ kind }) => kinds.includes(kind))
         return { total: findings.length, findings }
       },
     })
@@ -133,6 +133,15 @@ describe('the result', () => {
     await waitFor(() => expect(onFetching).toHaveBeenCalledOnce())
     expect(onClose).toHaveBeenCalledOnce()
     expect(transport.inputsOf('fetchFindings')).toEqual([{ id: checkId(1), kinds: ['missing', 'content', 'extra'] }])
+  })
+
+  it('promises nothing of a folder that is in the way of a file', async () => {
+    const { user } = renderDialog({
+      checkTransfer: () => done({ occupied: 1 }),
+      listFindings: () => ({ total: 1, findings: [finding('occupied', 'p')] }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Fetch 1 file…' }))
+    expect(screen.getByText('A folder that has the name of a file stays, and that file is left out.')).toBeDefined()
   })
 
   it('can be thought better of', async () => {
