@@ -88,7 +88,7 @@ describe('the dialog for several tasks', () => {
     })
     await ready()
     await user.type(screen.getByRole('textbox', { name: 'Only files that match' }), '**/*.csv{Enter}')
-    expect(await screen.findByText(/^1 task has no such file and is left out/)).toBeDefined()
+    expect(await screen.findByText(/^Of 1 task there is nothing to take/)).toBeDefined()
     expect(rowOf('bbbbbbbb')).toContain('No file matches. Left out.')
     await user.click(await startButton())
     await waitFor(() => expect(transport.inputsOf('startTransfers')).toHaveLength(1))
