@@ -114,7 +114,7 @@ test('keeps hours with another speed, and refuses those that overlap', async ({ 
   await add('22:00', '06:00')
   await expect(settings.getByText('Mon–Fri, 22:00–06:00')).toBeVisible()
   await add('05:00', '09:00')
-  await expect(settings.getByText(/overlap, but only one limit/)).toBeVisible()
+  await expect(settings.getByText(/overlap, but only one limit/)).toBeInViewport({ ratio: 1 })
   await expectAccessible(app)
   await takeScreenshots(app, 'speed-settings')
   await add('06:00', '22:00')

@@ -83,12 +83,17 @@ export function LimitSchedule({ schedule, canLift }: LimitScheduleProps) {
         )}
       </div>
       {problem && (
-        <Box mt="xs">
+        <Box mt="xs" ref={bringIntoSight}>
           <FailureNotice problem={problem} />
         </Box>
       )}
     </div>
   )
+}
+
+/** The form above is as high as the window. */
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 /** As the week goes. */
