@@ -229,8 +229,8 @@ async function pour({ received, watchdog, range }: Accepted<Pourable>, take: Tak
   } finally {
     watchdog.stop()
   }
-  const missing = length - watched.bytes()
-  if (missing > 0) throw new RequestFailed(`connection ended ${missing} bytes before the end of ${length}`)
+  const bytes = watched.bytes()
+  if (bytes < length) throw new RequestFailed(`connection ended after ${bytes} of ${length} bytes`)
 }
 
 /** Counts what is taken, and how long it takes to come: not how long it takes to be dealt with. */
