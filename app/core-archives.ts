@@ -7,7 +7,7 @@ import { StorageRefused } from './domain/object-errors.ts'
 import { NotFound } from './domain/service-errors.ts'
 import type { LedgerService } from './ledger/ledger-service.ts'
 import { createHttpObjectSource, type HttpObjectSourceOptions } from './outputs/http-object-source.ts'
-import { meterNetwork } from './outputs/metered-network.ts'
+import { meterNetwork, type Network } from './outputs/metered-network.ts'
 import type { OutputService } from './outputs/output-service.ts'
 import type { ArchiveLocation, ArchiveLocator } from './outputs/ports.ts'
 import type { TaskService } from './tasks/task-service.ts'
@@ -39,7 +39,7 @@ export function createArchiveOpener(options: {
   readonly outputs: OutputService
   readonly locator: ArchiveLocator
   readonly tasks: TaskService
-  readonly source: Omit<HttpObjectSourceOptions, 'signUrl'>
+  readonly source: Omit<HttpObjectSourceOptions, 'signUrl' | 'dispatcher' | 'bulk'> & Network
   readonly ledger: Pick<LedgerService, 'meter' | 'noteTaken'>
 }): ArchiveOpener {
   const { outputs, locator, tasks, source, ledger } = options

@@ -6,8 +6,8 @@ import { StateNotSaved } from './headless/headless-errors.ts'
 import { createPlainArchive, type PlainArchive } from './headless/plain-archive.ts'
 import { UsageError } from './headless/usage-error.ts'
 import { systemClock } from './platform/clock.ts'
+import type { StreamingClient } from './outputs/ports.ts'
 import { createBulkTransport } from './platform/bulk-http.ts'
-import { createDispatcher } from './platform/http.ts'
 import { createLog } from './platform/log.ts'
 import { createSpawnWorker, type SpawnWorker } from './platform/workers.ts'
 
@@ -23,15 +23,24 @@ export function createHeadlessPorts(url: URL): HeadlessPorts {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
   const spawnWorker = createSpawnWorker(new URL('.', import.meta.url), extension)
   const log = createLog(process.stderr, 'silent')
-  const dispatcher = createDispatcher(process.env)
   const archive = createPlainArchive(url, {
-    dispatcher,
+    dispatcher: createLateDispatcher(),
     bulk: createBulkTransport(process.env),
     clock: systemClock,
     log,
     spawnWorker,
   })
   return { clock: systemClock, log, spawnWorker, archive }
+}
+
+/** Loading undici is a third of the start, and only what lies behind a proxy or comes in chunks needs it. */
+function createLateDispatcher(): StreamingClient {
+  let loaded: Promise<StreamingClient> | undefined
+  const load = async (): Promise<StreamingClient> => {
+    const { createDispatcher } = await import('./platform/http.ts')
+    return createDispatcher(process.env)
+  }
+  return { request: async options => (await (loaded ??= load())).request(options) }
 }
 
 /** Runs a command to its exit code, whatever happens. */

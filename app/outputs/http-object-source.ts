@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import { byteLength, rangeHeader } from '../domain/byte-range.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
@@ -16,7 +15,7 @@ import {
   type ResponseHead,
   type Verdict,
 } from '../domain/transfer/judge-response.ts'
-import type { BulkAnswer, BulkTransport } from './ports.ts'
+import type { BulkAnswer, BulkTransport, StreamingClient } from './ports.ts'
 import { receiveExactly } from './receive-exactly.ts'
 import { allowedRedirect, parseStorageUrl } from './storage-url.ts'
 import { SignedLink, type HeldLink, type SignUrl } from './signed-link.ts'
@@ -24,7 +23,7 @@ import { createWatchdog, type Watchdog } from './watchdog.ts'
 
 export type HttpObjectSourceOptions = {
   readonly signUrl: SignUrl
-  readonly dispatcher: Dispatcher
+  readonly dispatcher: StreamingClient
   /** For the bodies of `readRange`, where it gets to the address. Without one, they come through the dispatcher. */
   readonly bulk?: BulkTransport
   readonly clock: Clock

@@ -1,4 +1,5 @@
 import type { Worker, WorkerOptions } from 'node:worker_threads'
+import type { Dispatcher } from 'undici'
 import type { ArchiveKind } from '../contract/outputs.ts'
 import type { TaskId } from '../contract/tasks.ts'
 import type { TakeBytes } from '../domain/object-source.ts'
@@ -39,6 +40,11 @@ export interface IndexStore {
 
 /** Carries out a request again, by some policy, when it failed with `RequestFailed`. Any other failure goes through. */
 export type Retry = <T>(attempt: () => Promise<T>, signal: AbortSignal) => Promise<T>
+
+/** Requests of any kind, answered as a stream. */
+export interface StreamingClient {
+  request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>
+}
 
 /** Requests for large bodies, made as cheap as can be. It follows nothing and decides nothing. */
 export interface BulkTransport {

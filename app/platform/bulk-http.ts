@@ -1,7 +1,7 @@
 import { createSecureContext, type SecureContext } from 'node:tls'
 import type { BulkAnswer, BulkTransport } from '../outputs/ports.ts'
 import { ConnectionLost, openBulkConnection, type BulkConnection } from './bulk-connection.ts'
-import { trustedAuthorities } from './http.ts'
+import { trustedAuthorities } from './trusted-authorities.ts'
 
 /** Addresses of this machine are reached directly, whatever the environment says of proxies. */
 const loopback = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/

@@ -1,5 +1,5 @@
-import { getCACertificates } from 'node:tls'
 import { buildConnector, EnvHttpProxyAgent, type Dispatcher } from 'undici'
+import { trustedAuthorities } from './trusted-authorities.ts'
 
 /** Connections kept to one host: enough for parallel ranges beside the API's own calls. */
 const connectionsPerHost = 32
@@ -23,11 +23,6 @@ export function createDispatcher(environment: NodeJS.ProcessEnv): Dispatcher {
     bodyTimeout: bodyTimeoutMs,
     connect: createConnector(),
   })
-}
-
-/** Node's own certificate authorities, and those that this machine trusts. Takes some milliseconds. */
-export function trustedAuthorities(): string[] {
-  return [...getCACertificates('default'), ...getCACertificates('system')]
 }
 
 /** Reads the authorities when the first secure connection needs them: most starts talk to nobody at first. */
