@@ -131,7 +131,7 @@ describe('what is wrong', () => {
     expect((await compare()).findings.counts).toMatchObject({ missing: 8, extra: 0 })
   })
 
-  it.skipIf(isRoot)('is also what cannot be read', async () => {
+  it.skipIf(isRoot)('is also what cannot be read (not as root, who reads everything)', async () => {
     chmodSync(file('log.txt'), 0)
     chmodSync(file('0'), 0)
     expect(await listed()).toEqual([
