@@ -31,10 +31,13 @@ describe('textFiles', () => {
     await expect(textFiles.saveNew(request)).rejects.toMatchObject({ code: 'destination-not-writable' })
   })
 
-  it.skipIf(process.getuid?.() === 0)('says so when the folder is write-protected (not as root, who writes everywhere)', async () => {
-    chmodSync(folder, 0o500)
-    const saving = textFiles.saveNew({ folder, name: 'ledger.csv', text: '' })
-    await expect(saving).rejects.toMatchObject({ code: 'destination-not-writable' })
-    chmodSync(folder, 0o700)
-  })
+  it.skipIf(process.getuid?.() === 0)(
+    'says so when the folder is write-protected (not as root, who writes everywhere)',
+    async () => {
+      chmodSync(folder, 0o500)
+      const saving = textFiles.saveNew({ folder, name: 'ledger.csv', text: '' })
+      await expect(saving).rejects.toMatchObject({ code: 'destination-not-writable' })
+      chmodSync(folder, 0o700)
+    },
+  )
 })

@@ -181,8 +181,11 @@ describe('with ask', () => {
 })
 
 describe('a file there that cannot be told to be the same', () => {
-  it.skipIf(process.getuid?.() === 0)('is in the way, and the rest is delivered (not as root, who reads everything)', async () => {
-    writeFileSync(file('stdout.txt'), log, { mode: 0 })
-    expect(await download({})).toMatchObject({ entriesDone: 66, failure: { code: 'file-in-the-way' } })
-  })
+  it.skipIf(process.getuid?.() === 0)(
+    'is in the way, and the rest is delivered (not as root, who reads everything)',
+    async () => {
+      writeFileSync(file('stdout.txt'), log, { mode: 0 })
+      expect(await download({})).toMatchObject({ entriesDone: 66, failure: { code: 'file-in-the-way' } })
+    },
+  )
 })
