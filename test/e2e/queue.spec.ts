@@ -91,9 +91,11 @@ test('lets the person decide what comes first, and how fast', async ({ app }) =>
       .nth(1)
       .getByRole('button', { name: /^Pause/ }),
   ).toBeFocused()
-  await app.getByRole('button', { name: 'Pause all' }).click()
+  await app.getByRole('button', { name: 'Pause all' }).focus()
+  await app.keyboard.press('Enter')
   await expect(rows(app).getByText('Paused')).toHaveCount(3)
-  await app.getByRole('button', { name: 'Resume all' }).click()
+  await expect(app.getByRole('button', { name: 'Resume all' })).toBeFocused()
+  await app.keyboard.press('Enter')
   await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
   await limitAll(app, '')
   await expect(rows(app).filter({ hasText: one }).getByText('Done')).toBeVisible({ timeout: 30_000 })

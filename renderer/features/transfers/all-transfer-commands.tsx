@@ -13,7 +13,7 @@ import classes from './transfers.module.css'
 export function AllTransferCommands() {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
-  const { run, isBusy, problem } = usePerform()
+  const { run, problem } = usePerform()
   const store = useTransferStore()
   const { moving, paused } = useTransfers(state => state.totals)
   const settled = useIdsOf(isSettled)
@@ -23,26 +23,28 @@ export function AllTransferCommands() {
       for (const transfer of transfers) store.accept(transfer)
     })
   const removeSettled = () => run(() => Promise.all(settled.map(id => api.removeTransfer({ id }))))
+  // Never disabled while a command is under way, and the same button for pausing and resuming where there is one of the
+  // two: whoever uses the keyboard stays on it.
   return (
     <div className={classes.allCommands}>
       {problem && <FailureNotice problem={problem} />}
       {moving > 0 && (
-        <Button size="compact-xs" variant="default" disabled={isBusy} onClick={change(() => api.pauseAllTransfers({}))}>
+        <Button key="first" size="compact-xs" variant="default" onClick={change(() => api.pauseAllTransfers({}))}>
           {t('pauseAll')}
         </Button>
       )}
       {paused > 0 && (
         <Button
+          key={moving > 0 ? 'second' : 'first'}
           size="compact-xs"
           variant="default"
-          disabled={isBusy}
           onClick={change(() => api.resumeAllTransfers({}))}
         >
           {t('resumeAll')}
         </Button>
       )}
       {settled.length > 0 && (
-        <Button size="compact-xs" variant="subtle" disabled={isBusy} onClick={removeSettled}>
+        <Button size="compact-xs" variant="subtle" onClick={removeSettled}>
           {t('clearEnded')}
         </Button>
       )}
