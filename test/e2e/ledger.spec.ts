@@ -3,6 +3,7 @@ import { expect, expectAccessible, takeScreenshots, test } from './fixtures.ts'
 import { openFiles } from './open-files.ts'
 
 test('adds up what was fetched and what was not, and takes it along as a file', async ({ app, home }) => {
+  await app.getByRole('grid').getByRole('row').nth(1).waitFor() // no key is heard before
   await app.keyboard.press('Control+Shift+L')
   const ledger = app.getByRole('dialog', { name: 'Costs and savings' })
   await expect(ledger.getByText(/^Nothing was fetched yet/)).toBeVisible()
