@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, statfsSync } from 'node:fs'
 import { mkdir, rm, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -55,6 +56,7 @@ export async function runDownload(
   if (!command) return undefined
   await mkdir(runFolder)
   await writeFile(namesPath, expected.map(({ path }) => path).join('\n'))
+  settleDisk()
   const measured = await measureCommand(command, join(folder, `${name}-result`))
   const problem = await problemOf(measured, contender, job, expected)
   const counts = await service.countsOf(name)
@@ -63,6 +65,11 @@ export async function runDownload(
   if (problem !== undefined) return { ...label, problem }
   const { seconds, cpuSeconds, peakMebibytes, diskMebibytes } = measured
   return { ...label, seconds, cpuSeconds, peakMebibytes, diskMebibytes, ...counts }
+}
+
+/** What the last run left to be written would be paid for by the next, as soon as that waits for the disk. */
+function settleDisk(): void {
+  if (process.platform !== 'win32') spawnSync('sync')
 }
 
 /** @throws Error with a sentence when so many runs would fill the disk. */
