@@ -16,7 +16,7 @@ const { id } =
 // The clock's timers do not keep a process alive, and neither does a transfer that waits for them.
 const alive = setInterval(() => undefined, 1_000)
 const planned = await site.until(id, 'running', 'verifying', 'done', 'failed')
-say({ keptBytes: planned.fetchedBytes })
+say({ leftBytes: (planned.fetchBytes ?? 0) - planned.fetchedBytes })
 const ended = await site.until(id, 'done', 'failed')
 say({ state: ended.state, entriesFailed: ended.entriesFailed, peakBytes: peakBytes() })
 clearInterval(alive)
