@@ -110,6 +110,8 @@ test('names the damaged entry of a zip that was downloaded', async ({ app, home 
   await app.getByRole('button', { name: 'Download zip…' }).click()
   await app.getByRole('button', { name: 'Start download' }).click()
   await expect(latest(app).getByText('Done')).toBeVisible()
+  await expect(latest(app).getByText(/Checked against storage.s checksum/)).toBeVisible()
+  await takeScreenshots(app, 'raw-zip')
   const verify = latest(app).getByRole('button', { name: /^Verify/ })
   await verify.click()
   await expect(app.getByText(/^All \d+ entries of the zip are sound/)).toBeVisible()
