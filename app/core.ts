@@ -13,6 +13,7 @@ import type { Desktop, Folders, ValueStore } from './settings/ports.ts'
 import { createSettingsHandlers } from './settings/settings-handlers.ts'
 import { createDownloadLimit } from './settings/download-limit.ts'
 import { createSettingsService } from './settings/settings-service.ts'
+import { createWindowRequests, type WindowRequests } from './settings/window-requests.ts'
 import { createTaskHandlers } from './tasks/task-handlers.ts'
 import { createCheckHandlers } from './transfers/check-handlers.ts'
 import { createConflictHandlers } from './transfers/conflict-handlers.ts'
@@ -42,6 +43,7 @@ export type CorePorts = AccountPorts & {
 export type Core = {
   readonly handlers: AppHandlers
   readonly hub: EventHub<AppEvents>
+  readonly windowRequests: WindowRequests
   /** Signs in to the sample account, or restores the last session. A session that cannot be restored is no failure. */
   start(options: { readonly sample: boolean }): Promise<void>
   /** Ends everything, checkpoints first. Nothing of the core runs afterwards. */
@@ -68,6 +70,7 @@ export function createCore(ports: CorePorts): Core {
       active,
     ),
   )
+  const windowRequests = createWindowRequests(hub.emit)
   const handlers: AppHandlers = {
     ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
     ...createSessionHandlers(session),
@@ -78,10 +81,12 @@ export function createCore(ports: CorePorts): Core {
     ...createTransferHandlers(() => account.current().transfers, ports.desktop),
     ...createManyTasksHandlers(() => account.current().manyTasks),
     ...createLedgerHandlers(() => account.current().ledger),
+    ...windowRequests.handlers,
   }
   return {
     handlers,
     hub,
+    windowRequests,
     async start({ sample }) {
       await (sample ? session.signInToSample() : session.restore())
     },

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, session, type BrowserWindow } from 'electron'
+import { app, dialog, session } from 'electron'
 import { createCore } from './core.ts'
 import { createNodePorts } from './core-node.ts'
 import { calls } from './contract/contract.ts'
 import { appOrigin, registerAppScheme, serveAppPages } from './desktop/app-pages.ts'
-import { openMainWindow, presentWindow } from './desktop/main-window.ts'
+import { openMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
+import { createWindowHost, type WindowHost } from './desktop/window-host.ts'
 import { AppError } from './domain/app-error.ts'
 import { createSenderGuard } from './ipc/electron-guard.ts'
 import { sendEvents, serveWindows } from './ipc/electron.ts'
@@ -23,7 +24,6 @@ import { openLogFile } from './platform/log-file.ts'
 registerAppScheme()
 const dataFolder = openDataFolder(process.env)
 app.setPath('userData', join(dataFolder.root, 'electron'))
-let window: BrowserWindow | undefined
 
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
@@ -35,24 +35,23 @@ async function start(): Promise<void> {
   endOnCrash({ log, logFile, tell: showEnd, exit: code => app.exit(code) })
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
-    desktop: createSystemDesktop(() => window),
+    desktop: createSystemDesktop(() => windows.current()),
     shell: 'electron',
   })
-  const openWindow = () => {
+  const windows: WindowHost = createWindowHost(core, () => {
     const opened = openMainWindow({
       preloadFile: fileURLToPath(new URL('preload.cjs', import.meta.url)),
       placementFile: join(dataFolder.root, 'window.json'),
       log,
     })
     sendEvents(core.hub, opened.webContents)
-    opened.once('closed', () => (window = undefined))
-    window = opened
-  }
+    return opened
+  })
 
   guardAllPages(session.defaultSession)
   serveAppPages(fileURLToPath(new URL('../renderer', import.meta.url)))
   setApplicationMenu()
-  const guard = createSenderGuard(appOrigin, sender => window !== undefined && sender === window.webContents)
+  const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
   endInOrder(async () => {
     await core.dispose()
@@ -60,14 +59,9 @@ async function start(): Promise<void> {
     await new Promise(resolve => logFile.end(resolve))
   })
   await core.start({ sample: process.argv.includes('--sample') })
-  openWindow()
-  app.on('second-instance', () => {
-    if (window) presentWindow(window)
-    else openWindow()
-  })
-  app.on('activate', () => {
-    if (!window) openWindow()
-  })
+  windows.present()
+  app.on('second-instance', () => void windows.present())
+  app.on('activate', () => void windows.present())
 }
 
 /** Quits with the last window, except on macOS, and leaves only when transfers have written their checkpoints. */

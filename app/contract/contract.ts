@@ -10,6 +10,7 @@ import { sessionCalls, sessionEvents } from './session.ts'
 import { taskCalls, taskEvents } from './tasks.ts'
 import { transferQueueCalls } from './transfer-queue.ts'
 import { transferCalls, transferEvents } from './transfers.ts'
+import { windowRequestCalls, windowRequestEvents } from './window-requests.ts'
 
 /** Every call a window may make. Adding one touches its file here, one handler and its caller. */
 export const calls = {
@@ -24,6 +25,7 @@ export const calls = {
   ...checkCalls,
   ...transferQueueCalls,
   ...manyTasksCalls,
+  ...windowRequestCalls,
 } as const
 
 /** Every event a window may hear. */
@@ -35,6 +37,7 @@ export const events = {
   ...transferEvents,
   ...checkEvents,
   ...ledgerEvents,
+  ...windowRequestEvents,
 } as const
 
 export type AppCalls = typeof calls

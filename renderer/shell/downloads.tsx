@@ -1,12 +1,15 @@
 import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Selection } from '../../app/contract/outputs.ts'
-import type { Task } from '../../app/contract/tasks.ts'
+import type { Task, TaskId } from '../../app/contract/tasks.ts'
+import { useBridge } from '../bridge/bridge-context.tsx'
 import { useSettings } from '../features/settings/settings-context.tsx'
 import type { FolderBrowserSlot } from '../features/settings/settings-dialog.tsx'
 import { ManyTasksDialog } from '../features/transfers/many-tasks-dialog.tsx'
 import { DownloadDialog } from '../features/transfers/download-dialog.tsx'
 import type { DownloadWish } from '../features/transfers/download-request.ts'
 import { FolderBrowser } from '../features/transfers/folder-browser.tsx'
+import { perform } from '../ui/perform.ts'
 
 /** What other parts of the window ask to download. */
 export type DownloadAsk = Omit<DownloadWish, 'task'> & { readonly task: Task }
@@ -15,6 +18,8 @@ export const everyFile: Selection = { include: [''], exclude: [] }
 
 export type Downloads = {
   readonly ask: (ask: DownloadAsk) => void
+  /** Everything a task has put out, of a task that may not be in sight. */
+  readonly askOfTask: (id: TaskId) => void
   /** The same files of several tasks. */
   readonly askOfMany: (tasks: readonly Task[]) => void
   readonly askAgain: (wish: DownloadWish) => void
@@ -24,10 +29,18 @@ export type Downloads = {
 
 /** Turns wishes from anywhere in the window into a dialog: one for a task, one for several. */
 export function useDownloads(onStarted: () => void): Downloads {
+  const { api } = useBridge()
+  const { t } = useTranslation('ui')
   const { settings, app } = useSettings()
   const [wish, setWish] = useState<DownloadWish | readonly Task[] | null>(null)
   const close = () => setWish(null)
   const ask = ({ task, ...rest }: DownloadAsk) => setWish({ ...rest, task: { id: task.id, title: titleOf(task) } })
+  const askOfTask = (id: TaskId) =>
+    perform(
+      api.getTask({ id }).then(({ task }) => ask({ task, archive: 'output', kind: 'files', selection: everyFile })),
+      t('unexpected'),
+      () => undefined, // the task's own page, which opens beside, says why it cannot be shown
+    )
   const askOfMany = (tasks: readonly Task[]) => {
     if (tasks.length > 0) setWish(tasks)
   }
@@ -45,7 +58,7 @@ export function useDownloads(onStarted: () => void): Downloads {
     wish &&
     common &&
     ('task' in wish ? <DownloadDialog {...common} wish={wish} /> : <ManyTasksDialog {...common} tasks={wish} />)
-  return { ask, askOfMany, askAgain: setWish, dialog }
+  return { ask, askOfTask, askOfMany, askAgain: setWish, dialog }
 }
 
 export function titleOf({ simulator, project }: Task): string {

@@ -15,8 +15,15 @@ type Reach = {
   readonly openDialog: (dialog: 'settings' | 'help' | 'ledger') => void
 }
 
-/** The shortcuts of the window: see `HelpDialog` for what people read about them. */
-export function useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog }: Reach): void {
+/**
+ * The shortcuts of the window: see `HelpDialog` for what people read about them. Answers a function that carries out a
+ * command as its key would.
+ */
+export function useWorkspaceShortcuts({
+  searchRef,
+  toggleTransfers,
+  openDialog,
+}: Reach): (command: Command) => boolean {
   const { api } = useBridge()
   const { t } = useTranslation('ui')
   const view = useTaskView()
@@ -53,6 +60,7 @@ export function useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog }
     }
   }
   useShortcuts(isSingleKeys, act)
+  return act
 }
 
 function askToKill(view: TaskView): boolean {

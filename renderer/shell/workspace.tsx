@@ -16,6 +16,7 @@ import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TransfersDrawer } from './transfers-drawer.tsx'
 import { useFocusNotice } from './use-focus-notice.ts'
+import { useWindowRequests } from './use-window-requests.ts'
 import { useWindowTitle } from './use-window-title.ts'
 import { useWorkspaceShortcuts } from './use-workspace-shortcuts.ts'
 import classes from './workspace.module.css'
@@ -47,7 +48,8 @@ function Frame({ session }: { readonly session: SignedIn }) {
   const toggleTransfers = () => setTransfersOpen(isOpen => !isOpen)
   useWindowTitle()
   useFocusNotice()
-  useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog: setDialog })
+  const act = useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog: setDialog })
+  useWindowRequests({ runCommand: name => act({ name }), askToDownload: downloads.askOfTask })
 
   const sidebar = (onNavigate: () => void) => (
     <Sidebar

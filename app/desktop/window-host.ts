@@ -1,0 +1,40 @@
+import type { BrowserWindow } from 'electron'
+import type { WindowRequest } from '../contract/window-requests.ts'
+import type { DesktopCore } from './desktop-core.ts'
+import { presentWindow } from './main-window.ts'
+
+/** The app's one window, which comes and goes while the app runs. */
+export interface WindowHost {
+  current(): BrowserWindow | undefined
+  /** Opens the window, or brings it to the front. */
+  present(): BrowserWindow
+  /** Brings the window to the front and asks something of its page. */
+  ask(request: WindowRequest): void
+}
+
+export function createWindowHost(core: Pick<DesktopCore, 'windowRequests'>, open: () => BrowserWindow): WindowHost {
+  let window: BrowserWindow | undefined
+  const openOne = () => {
+    const opened = open()
+    opened.once('closed', () => {
+      window = undefined
+      core.windowRequests.pageGone()
+    })
+    opened.webContents.on('did-start-loading', () => core.windowRequests.pageGone())
+    window = opened
+    return opened
+  }
+  const present = () => {
+    if (!window) return openOne()
+    presentWindow(window)
+    return window
+  }
+  return {
+    current: () => window,
+    present,
+    ask(request) {
+      present()
+      core.windowRequests.ask(request)
+    },
+  }
+}

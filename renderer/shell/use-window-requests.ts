@@ -1,0 +1,56 @@
+import { notifications } from '@mantine/notifications'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommandName } from '../../app/contract/commands.ts'
+import type { TaskId } from '../../app/contract/tasks.ts'
+import type { WindowRequest } from '../../app/contract/window-requests.ts'
+import { useBridge } from '../bridge/bridge-context.tsx'
+import { useTaskView } from '../features/tasks/task-view-context.tsx'
+import { perform } from '../ui/perform.ts'
+
+type Reach = {
+  readonly runCommand: (command: CommandName) => void
+  readonly askToDownload: (taskId: TaskId) => void
+}
+
+/** Carries out what the menu, the tray, notices and links ask of the window, those first that came before it stood. */
+export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
+  const { t } = useTranslation('ui')
+  const bridge = useBridge()
+  const view = useTaskView()
+  const carryOut = (request: WindowRequest): void => {
+    switch (request.kind) {
+      case 'show-task':
+        view.openTask(request.taskId)
+        view.showTab(request.tab)
+        return
+      case 'download-task':
+        view.openTask(request.taskId)
+        askToDownload(request.taskId)
+        return
+      case 'run-command':
+        runCommand(request.command)
+        return
+      case 'say':
+        notifications.show({
+          message: request.sentence,
+          autoClose: request.isProblem ? false : 10_000,
+          ...(request.isProblem && { color: 'red.8' }),
+        })
+    }
+  }
+  const latest = useRef(carryOut)
+  useEffect(() => {
+    latest.current = carryOut
+  })
+  useEffect(() => {
+    const stop = bridge.on('windowRequested', request => latest.current(request))
+    const take = bridge.api.takeWindowRequests({})
+    perform(
+      take.then(({ requests }) => requests.forEach(request => latest.current(request))),
+      t('unexpected'),
+      () => undefined,
+    )
+    return stop
+  }, [bridge, t])
+}
