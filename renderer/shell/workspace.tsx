@@ -2,15 +2,15 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../app/contract/session.ts'
-import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
 import { FinishNotices } from '../features/tasks/finish-notices.tsx'
 import { KillDialog } from '../features/tasks/kill-dialog.tsx'
 import { TaskViewProvider } from '../features/tasks/task-view-context.tsx'
 import { TransfersProvider } from '../features/transfers/transfers-context.tsx'
 import { Banners } from './banners.tsx'
-import { chooseFolderHere, useDownloads } from './downloads.tsx'
+import { useDownloads } from './downloads.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { Ledger } from './ledger.tsx'
+import { Settings } from './settings.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -34,7 +34,7 @@ export function Workspace({ session }: { readonly session: SignedIn }) {
   )
 }
 
-type OpenDialog = 'settings' | 'help' | 'ledger' | null
+type OpenDialog = 'settings' | 'price' | 'help' | 'ledger' | null
 
 function Frame({ session }: { readonly session: SignedIn }) {
   const { t } = useTranslation('shell')
@@ -92,13 +92,13 @@ function Frame({ session }: { readonly session: SignedIn }) {
       {downloads.dialog}
       <KillDialog />
       <FinishNotices />
-      <Ledger
-        isOpen={dialog === 'ledger'}
-        onClose={() => setDialog(null)}
-        onChangePrice={() => setDialog('settings')}
-      />
+      <Ledger isOpen={dialog === 'ledger'} onClose={() => setDialog(null)} onChangePrice={() => setDialog('price')} />
       <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
-      <SettingsDialog isOpen={dialog === 'settings'} onClose={() => setDialog(null)} folderBrowser={chooseFolderHere} />
+      <Settings
+        isOpen={dialog === 'settings' || dialog === 'price'}
+        startAt={dialog === 'price' ? 'downloads' : undefined}
+        onClose={() => setDialog(null)}
+      />
     </div>
   )
 }

@@ -17,6 +17,7 @@ async function download(app: Page, search: string, button: string): Promise<stri
 async function limitAll(app: Page, speed: string): Promise<void> {
   await app.keyboard.press('Control+,')
   const settings = app.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('tab', { name: 'Downloads' }).click()
   await settings.getByLabel('All downloads together, at most').fill(speed)
   await app.keyboard.press('Enter')
   await expect(settings.getByText(speed === '' ? 'Now: No limit.' : /^Now: \d+ KB\/s\.$/)).toBeVisible()
@@ -105,6 +106,7 @@ test('keeps hours with another speed, and refuses those that overlap', async ({ 
   await openFiles(app, 'swan success')
   await app.keyboard.press('Control+,')
   const settings = app.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('tab', { name: 'Downloads' }).click()
   const add = async (from: string, to: string) => {
     const isOpen = await settings.getByLabel('From').isVisible()
     if (!isOpen) await settings.getByRole('button', { name: 'Add hours…' }).click()
@@ -123,5 +125,6 @@ test('keeps hours with another speed, and refuses those that overlap', async ({ 
   await expect(settings.getByText('Mon–Fri, 06:00–22:00')).toBeVisible()
   await app.reload()
   await app.getByRole('button', { name: 'Settings' }).click()
+  await settings.getByRole('tab', { name: 'Downloads' }).click()
   await expect(settings.getByRole('listitem')).toHaveCount(2)
 })

@@ -14,6 +14,7 @@ const filesBelow = async (folder: string) => {
 const limitDownloads = async (app: Page, megabytesPerSecond: string) => {
   await app.keyboard.press('Control+,')
   const settings = app.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('tab', { name: 'Downloads' }).click()
   await settings.getByLabel('All downloads together, at most').fill(megabytesPerSecond)
   await app.keyboard.press('Enter')
   await expect(settings.getByText(`Now: ${megabytesPerSecond} MB/s.`)).toBeVisible()

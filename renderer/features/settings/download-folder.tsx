@@ -6,7 +6,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
 import classes from './download-folder.module.css'
 import { useSettings } from './settings-context.tsx'
-import type { FolderBrowserSlot } from './settings-dialog.tsx'
+import type { FolderBrowserSlot } from './downloads-section.tsx'
 
 type DownloadFolderProps = {
   readonly folder: string

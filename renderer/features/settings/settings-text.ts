@@ -2,6 +2,9 @@
 export const settingsText = {
   title: 'Settings',
   close: 'Close',
+  sections: 'Parts of the settings',
+  general: 'General',
+  downloads: 'Downloads',
   scheme: {
     label: 'Appearance',
     light: 'Light',

@@ -1,7 +1,6 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Settings } from '../../../app/contract/app-info.ts'
 import type { Session } from '../../../app/contract/session.ts'
 import { createBridge } from '../../../renderer/bridge/bridge.ts'
 import type { ConnectionState } from '../../../renderer/bridge/websocket-transport.ts'
@@ -9,6 +8,7 @@ import { App } from '../../../renderer/shell/app.tsx'
 import { createTexts } from '../../../renderer/shell/i18n.ts'
 import { answersFor, fakeTask, runningTask } from '../../fakes/fake-tasks.ts'
 import { FakeTransport, type FakeAnswers } from '../../fakes/fake-transport.ts'
+import { aSettings } from '../../fakes/settings.ts'
 
 const sample: Session = {
   state: 'signed-in',
@@ -26,13 +26,7 @@ const sample: Session = {
   },
   attention: null,
 }
-const settings: Settings = {
-  colorScheme: 'light',
-  downloadFolder: '/home/ana/Downloads',
-  pricePerGigabyteUsd: 0.12,
-  downloadLimit: null,
-  limitHours: [],
-}
+const settings = aSettings({ colorScheme: 'light' })
 
 class FakeConnection {
   private listener: (state: ConnectionState) => void = () => undefined

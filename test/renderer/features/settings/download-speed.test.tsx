@@ -5,6 +5,7 @@ import type { LimitHours } from '../../../../app/contract/download-limits.ts'
 import { SettingsProvider } from '../../../../renderer/features/settings/settings-context.tsx'
 import { SettingsDialog } from '../../../../renderer/features/settings/settings-dialog.tsx'
 import { FakeFailure, FakeTransport } from '../../../fakes/fake-transport.ts'
+import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
 
 const workHours: LimitHours = { fromMinute: 480, toMinute: 1080, days: [1, 2, 3, 4, 5], bytesPerSecond: 2_000_000 }
@@ -15,11 +16,7 @@ const app: AppInfo = {
 
 /** The settings over a core that keeps what it is told. */
 async function open(change: Partial<Settings> = {}) {
-  let settings: Settings = {
-    ...{ colorScheme: 'auto', downloadFolder: '/home/ana/Downloads', pricePerGigabyteUsd: 0.12 },
-    ...{ downloadLimit: null, limitHours: [] },
-    ...change,
-  }
+  let settings = aSettings(change)
   const transport = new FakeTransport({
     getSettings: () => settings,
     getAppInfo: () => app,
@@ -28,7 +25,7 @@ async function open(change: Partial<Settings> = {}) {
   })
   const rendered = renderWindow(
     <SettingsProvider>
-      <SettingsDialog isOpen onClose={() => undefined} folderBrowser={() => null} />
+      <SettingsDialog isOpen startAt="downloads" onClose={() => undefined} folderBrowser={() => null} />
     </SettingsProvider>,
     transport,
   )

@@ -1,18 +1,13 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { AppInfo, Settings } from '../../../../app/contract/app-info.ts'
+import type { AppInfo } from '../../../../app/contract/app-info.ts'
 import { SettingsProvider } from '../../../../renderer/features/settings/settings-context.tsx'
 import { SettingsDialog } from '../../../../renderer/features/settings/settings-dialog.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
 
-const settings: Settings = {
-  colorScheme: 'auto',
-  downloadFolder: '/home/ana/Downloads',
-  pricePerGigabyteUsd: 0.12,
-  downloadLimit: null,
-  limitHours: [],
-}
+const settings = aSettings()
 const app: AppInfo = {
   version: '1.0.0',
   shell: 'web',
@@ -23,12 +18,14 @@ const app: AppInfo = {
   canOpen: false,
 }
 
-function open(answers: FakeAnswers = {}) {
+function open(answers: FakeAnswers = {}, startAt: string | undefined = 'downloads') {
   const transport = new FakeTransport({ getSettings: () => settings, getAppInfo: () => app, ...answers })
   return renderWindow(
     <SettingsProvider>
       <SettingsDialog
         isOpen
+        startAt={startAt}
+        sections={[{ id: 'notices', title: 'Notices', content: 'Tell me when a task fails' }]}
         onClose={() => undefined}
         folderBrowser={({ startAt, onChoose }) => (
           <button onClick={() => onChoose('/scratch/ana')}>Browse from {startAt}</button>
@@ -41,7 +38,29 @@ function open(answers: FakeAnswers = {}) {
 
 const folderField = () => screen.findByLabelText<HTMLInputElement>('Download folder')
 
+const tab = (name: string) => screen.findByRole('tab', { name })
+
 describe('SettingsDialog', () => {
+  it('opens at its first section, and walks through all of them by keyboard, those of other features too', async () => {
+    const { user } = open({}, 'general')
+    expect((await tab('General')).getAttribute('aria-selected')).toBe('true')
+    expect(screen.getByRole('radiogroup', { name: 'Appearance' })).toBeTruthy()
+    act(() => screen.getByRole('tab', { name: 'General' }).focus())
+    await user.keyboard('{ArrowDown}')
+    expect(await screen.findByRole('group', { name: 'Download speed' })).toBeTruthy()
+    expect(screen.queryByRole('radiogroup', { name: 'Appearance' })).toBeNull()
+    await user.keyboard('{ArrowDown}')
+    expect(screen.getByRole('tabpanel', { name: 'Notices' }).textContent).toBe('Tell me when a task fails')
+  })
+
+  it('keeps what was typed while another section is in sight', async () => {
+    const { user } = open()
+    await user.type(await screen.findByLabelText('All downloads together, at most'), '0')
+    await user.click(await tab('General'))
+    await user.click(await tab('Downloads'))
+    expect(screen.getByLabelText<HTMLInputElement>('All downloads together, at most').value).toBe('0 MB/s')
+  })
+
   it('chooses the download folder with its own browser where the system has none', async () => {
     const { user, transport } = open({ updateSettings: () => ({ ...settings, downloadFolder: '/scratch/ana' }) })
     expect((await folderField()).value).toBe('/home/ana/Downloads')

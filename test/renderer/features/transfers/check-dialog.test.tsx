@@ -1,11 +1,11 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import type { Settings } from '../../../../app/contract/app-info.ts'
 import { checkIdSchema, type Check, type Finding, type FindingKind } from '../../../../app/contract/checks.ts'
 import type { AppClient } from '../../../../app/contract/contract.ts'
 import { CheckDialog } from '../../../../renderer/features/transfers/check-dialog.tsx'
 import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
 import { taskId, transfer, transferId } from './transfer-example.ts'
 
@@ -32,9 +32,7 @@ const finding = (kind: FindingKind, path: string): Finding => ({
   local: kind === 'missing' ? null : { sizeBytes: 4, modifiedAtMs: 1_750_000_000_000 },
 })
 
-const settings: Settings = {
-  ...{ colorScheme: 'auto', downloadFolder: '/d', pricePerGigabyteUsd: 0.12, downloadLimit: null, limitHours: [] },
-}
+const settings = aSettings()
 const begin = (api: AppClient) => api.checkTransfer({ id: transferId(1) })
 
 function renderDialog(answers: FakeAnswers, kind: Check['kind'] = 'folder') {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
 import { ConflictsDialog } from '../../../../renderer/features/transfers/conflicts-dialog.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
 import { transfer, transferId } from './transfer-example.ts'
 
@@ -22,8 +23,7 @@ const conflicts = [
   },
 ]
 
-const folder = { colorScheme: 'auto', downloadFolder: '/downloads' } as const
-const settings = { ...folder, pricePerGigabyteUsd: 0.12, downloadLimit: null, limitHours: [] }
+const settings = aSettings()
 
 function renderDialog(answers: FakeAnswers = {}) {
   const transport = new FakeTransport({

@@ -5,6 +5,7 @@ import type { Transfer } from '../../../../app/contract/transfers.ts'
 import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
 import { TransfersPanel } from '../../../../renderer/features/transfers/transfers-panel.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
 import { desktop, headNode, taskId, transfer, transferId } from './transfer-example.ts'
 
@@ -66,10 +67,8 @@ describe('the transfers drawer', () => {
   })
 
   it('says what going on takes of one that stands still, in bytes and in money', async () => {
-    const folder = { colorScheme: 'auto', downloadFolder: '/downloads' } as const
-    const settings = { ...folder, pricePerGigabyteUsd: 0.12, downloadLimit: null, limitHours: [] }
     renderPanel([transfer({ state: 'paused', fetchedBytes: 200_000_000, fetchBytes: 5_300_000_000 })], {
-      answers: { getSettings: () => settings },
+      answers: { getSettings: () => aSettings() },
     })
     expect(await within(await row()).findByText(/still to fetch: 5.10 GB · about 0.61 US\$/)).toBeDefined()
   })

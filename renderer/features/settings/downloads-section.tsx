@@ -1,0 +1,37 @@
+import { Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Settings } from '../../../app/contract/app-info.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { DownloadFolder } from './download-folder.tsx'
+import { DownloadSpeed } from './download-speed.tsx'
+import { PriceField } from './price-field.tsx'
+import { useChangeSettings } from './use-change-settings.ts'
+
+/** A folder browser drawn by someone else, for shells without a folder dialog of the system. */
+export type FolderBrowserSlot = (props: {
+  readonly startAt: string
+  readonly onChoose: (path: string) => void
+  readonly onClose: () => void
+}) => ReactNode
+
+type DownloadsSectionProps = { readonly settings: Settings; readonly folderBrowser: FolderBrowserSlot }
+
+/** Where downloads land, how fast they may be, and what they cost. */
+export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionProps) {
+  const { change, problem } = useChangeSettings()
+  return (
+    <Stack gap="lg">
+      {problem && <FailureNotice problem={problem} />}
+      <DownloadFolder
+        folder={settings.downloadFolder}
+        folderBrowser={folderBrowser}
+        onChange={downloadFolder => change({ downloadFolder })}
+      />
+      <DownloadSpeed downloadLimit={settings.downloadLimit} limitHours={settings.limitHours} />
+      <PriceField
+        price={settings.pricePerGigabyteUsd}
+        onChange={pricePerGigabyteUsd => change({ pricePerGigabyteUsd })}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Settings } from '../../app/contract/app-info.ts'
+
+/** The settings of someone who changed none but the given ones. */
+export function aSettings(changes: Partial<Settings> = {}): Settings {
+  return {
+    colorScheme: 'auto',
+    downloadFolder: '/home/ana/Downloads',
+    destinationTemplate: '{id}/{archive}',
+    pricePerGigabyteUsd: 0.12,
+    downloadLimit: null,
+    limitHours: [],
+    ...changes,
+  }
+}
