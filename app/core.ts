@@ -71,9 +71,12 @@ export function createCore(ports: CorePorts): Core {
     ),
   )
   const windowRequests = createWindowRequests(hub.emit)
+  let starting: Promise<unknown> = Promise.resolve()
   const handlers: AppHandlers = {
     ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
     ...createSessionHandlers(session),
+    // A window that opens during the start hears who is signed in once that is known.
+    getSession: () => starting.then(() => session.get()),
     ...createTaskHandlers(() => account.current().tasks),
     ...createOutputHandlers(() => account.current().outputs),
     ...createConflictHandlers(() => account.current().transfers.conflicts),
@@ -88,7 +91,9 @@ export function createCore(ports: CorePorts): Core {
     hub,
     windowRequests,
     async start({ sample }) {
-      await (sample ? session.signInToSample() : session.restore())
+      const started = sample ? session.signInToSample() : session.restore()
+      starting = started.catch(() => undefined) // whoever starts the core hears of the failure
+      await started
     },
     async dispose() {
       await session.dispose()
