@@ -5,12 +5,17 @@ import { createCore } from './core.ts'
 import { createNodePorts } from './core-node.ts'
 import { calls } from './contract/contract.ts'
 import { appOrigin, registerAppScheme, serveAppPages } from './desktop/app-pages.ts'
+import { startDeepLinks } from './desktop/deep-links.ts'
+import { startParts, type DesktopPart } from './desktop/desktop-parts.ts'
+import { startLaunches } from './desktop/launches.ts'
+import { listenForLinks, registerLinkScheme } from './desktop/link-scheme.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
 import { createWindowHost, type WindowHost } from './desktop/window-host.ts'
 import { AppError } from './domain/app-error.ts'
+import { readLaunchOptions } from './domain/desktop/launch-options.ts'
 import { createSenderGuard } from './ipc/electron-guard.ts'
 import { sendEvents, serveWindows } from './ipc/electron.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
@@ -22,25 +27,38 @@ import { openLogFile } from './platform/log-file.ts'
 
 // The Electron shell. A second start with the same data folder shows the first one's window and ends.
 registerAppScheme()
+const launch = readLaunchOptions(process.argv)
+const links = listenForLinks(launch.link)
 const dataFolder = openDataFolder(process.env)
 app.setPath('userData', join(dataFolder.root, 'electron'))
+// Of several data folders the person's own gets the links of the system.
+if (process.env['INDUCTIVA_DESKTOP_DATA'] === undefined) registerLinkScheme()
 
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
+
+/** The parts of the desktop around the window, in the order in which they start. */
+const parts: readonly DesktopPart[] = [
+  () => {
+    setApplicationMenu()
+    return undefined
+  },
+  context => startLaunches(context, links),
+  context => startDeepLinks(context, links),
+]
 
 async function start(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
   const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
   endOnCrash({ log, logFile, tell: showEnd, exit: code => app.exit(code) })
-  const core = createCore({
-    ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
-    desktop: createSystemDesktop(() => windows.current()),
-    shell: 'electron',
-  })
+  const appFolder = new URL('.', import.meta.url)
+  const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder })
+  const desktop = createSystemDesktop(() => windows.current())
+  const core = createCore({ ...ports, desktop, shell: 'electron' })
   const windows: WindowHost = createWindowHost(core, () => {
     const opened = openMainWindow({
-      preloadFile: fileURLToPath(new URL('preload.cjs', import.meta.url)),
+      preloadFile: fileURLToPath(new URL('preload.cjs', appFolder)),
       placementFile: join(dataFolder.root, 'window.json'),
       log,
     })
@@ -49,19 +67,18 @@ async function start(): Promise<void> {
   })
 
   guardAllPages(session.defaultSession)
-  serveAppPages(fileURLToPath(new URL('../renderer', import.meta.url)))
-  setApplicationMenu()
+  serveAppPages(fileURLToPath(new URL('../renderer', appFolder)))
   const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
+  const endParts = startParts(parts, { core, windows, values: ports.values, launch, log })
   endInOrder(async () => {
+    endParts()
     await core.dispose()
     unlock()
     await new Promise(resolve => logFile.end(resolve))
   })
-  await core.start({ sample: process.argv.includes('--sample') })
-  windows.present()
-  app.on('second-instance', () => void windows.present())
-  app.on('activate', () => void windows.present())
+  windows.present() // at once: it asks who is signed in, which is answered when that is known
+  await core.start({ sample: launch.isSample })
 }
 
 /** Quits with the last window, except on macOS, and leaves only when transfers have written their checkpoints. */

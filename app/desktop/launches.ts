@@ -1,0 +1,14 @@
+import { app } from 'electron'
+import { readLaunchOptions } from '../domain/desktop/launch-options.ts'
+import type { DesktopContext } from './desktop-parts.ts'
+import type { Links } from './link-scheme.ts'
+
+/** Answers further starts of the app with the window there is, and hands it the link that they bring. */
+export function startLaunches({ windows }: Pick<DesktopContext, 'windows'>, links: Links): undefined {
+  app.on('second-instance', (_event, argv) => {
+    windows.present()
+    const { link } = readLaunchOptions(argv)
+    if (link !== undefined) links.give(link)
+  })
+  app.on('activate', () => void windows.present())
+}
