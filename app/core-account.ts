@@ -1,13 +1,15 @@
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Dispatcher } from 'undici'
 import { createInductivaApi } from './api/inductiva-api.ts'
 import type { AppEmit } from './contract/contract.ts'
-import type { TaskId } from './contract/tasks.ts'
+import type { Task, TaskId } from './contract/tasks.ts'
 import { createArchiveLocator, createArchiveOpener } from './core-archives.ts'
 import type { Clock } from './domain/clock.ts'
 import { createLedgerService, type LedgerService } from './ledger/ledger-service.ts'
 import type { TextFiles } from './ledger/ports.ts'
 import type { Log } from './domain/log.ts'
+import { folderOfTask } from './domain/transfer/folder-template.ts'
 import { verifyLocalArchive } from './outputs/local-archive.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
 import type { BulkTransport, IndexStore } from './outputs/ports.ts'
@@ -15,7 +17,7 @@ import type { SpawnWorker } from './platform/workers.ts'
 import type { ActiveAccount } from './session/ports.ts'
 import { createTaskService, type TaskService } from './tasks/task-service.ts'
 import { createCheckService, type CheckService } from './transfers/check-service.ts'
-import type { TransferDisk } from './transfers/ports.ts'
+import type { TransferDisk, UsualFolder } from './transfers/ports.ts'
 import { createManyTasks, type ManyTasks } from './transfers/many-tasks.ts'
 import { createTransferService, type TransferService } from './transfers/transfer-service.ts'
 
@@ -48,7 +50,7 @@ export type AccountServices = {
 
 type Options = AccountPorts & {
   readonly emit: AppEmit
-  readonly settings: { downloadFolder(): string; pricePerGigabyteUsd(): number }
+  readonly settings: { downloadFolder(): string; destinationTemplate(): string; pricePerGigabyteUsd(): number }
   /** Bytes per second for all downloads together; null: as fast as it goes. */
   readonly downloadLimit: () => number | null
   /** The service began or ceased to refuse the key. */
@@ -81,15 +83,17 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     ledger,
     source: { dispatcher, bulk, clock, log, userAgent },
   })
+  const usualFolder = createUsualFolder(settings, describe)
   const transfers = createTransferService({
     ...options,
+    usualFolder,
     openArchive,
     database,
     limit: options.downloadLimit,
     titleOf: taskId => titleOf(tasks, taskId),
   })
   const checks = createCheckService({
-    ...{ ...options, openArchive, transfers },
+    ...{ ...options, openArchive, transfers, usualFolder },
     titleOf: taskId => titleOf(tasks, taskId),
     verifyZip: (path, how) => verifyLocalArchive(spawnWorker, path, how),
   })
@@ -98,6 +102,18 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   transfers.resumeUnfinished()
   const services = { tasks, outputs, transfers, manyTasks, checks, ledger }
   return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
+}
+
+/** Where the files of a task go unless the person says otherwise. */
+function createUsualFolder(
+  settings: { downloadFolder(): string; destinationTemplate(): string },
+  describe: (taskId: TaskId) => Task | undefined,
+): UsualFolder {
+  return (taskId, archive) => {
+    const task = describe(taskId) ?? { id: taskId, project: '', simulator: '', status: 'other', createdAtMs: null }
+    const folder = folderOfTask(settings.destinationTemplate(), archive, task)
+    return join(settings.downloadFolder(), 'inductiva_output', folder)
+  }
 }
 
 /** For people: what was simulated, and for which project. The id where the mirror does not know the task. */

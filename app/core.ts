@@ -62,6 +62,7 @@ export function createCore(ports: CorePorts): Core {
         emit: hub.emit,
         settings: {
           downloadFolder: () => settings.current().downloadFolder,
+          destinationTemplate: () => settings.current().destinationTemplate,
           pricePerGigabyteUsd: () => settings.current().pricePerGigabyteUsd,
         },
         downloadLimit: () => downloadLimit.current().bytesPerSecond,

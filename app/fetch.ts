@@ -68,7 +68,7 @@ async function fetchFiles(request: FetchRequest, ports: HeadlessPorts): Promise<
     database: state.database,
     disk: transferDisk,
     emit: feed.emit,
-    settings: { downloadFolder: () => destination },
+    usualFolder: () => destination,
     titleOf: () => url.host + url.pathname,
   })
   const clearProgress = showProgress(feed)

@@ -20,7 +20,8 @@ export const colorSchemeSchema = z.enum(['light', 'dark', 'auto'])
 export const settingsSchema = z
   .object({
     colorScheme: colorSchemeSchema,
-    downloadFolder: z.string(), // absolute; transfers land in <this>/inductiva_output/<task id>/outputs by default
+    downloadFolder: z.string(), // absolute; transfers land in <this>/inductiva_output/<destinationTemplate> by default
+    destinationTemplate: z.string().max(300), // "{id}/{archive}": which folder a task gets there
     pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
     downloadLimit: speedLimitSchema.nullable(), // bytes per second, all downloads together; null: as fast as it goes
     limitHours: limitScheduleSchema, // hours in which another limit holds
@@ -42,7 +43,10 @@ export type FolderListing = z.infer<typeof folderListingSchema>
 export const appCalls = {
   getAppInfo: { input: nothingSchema, output: appInfoSchema },
   getSettings: { input: nothingSchema, output: settingsSchema },
-  /** Changes the given settings, keeps the others, answers all. Fails with `setting-not-possible` for hours that overlap. */
+  /**
+   * Changes the given settings, keeps the others, answers all. Fails with `setting-not-possible` for hours that overlap
+   * and for a template by which tasks would share a folder.
+   */
   updateSettings: { input: z.strictObject(settingsSchema.unwrap().partial().shape), output: settingsSchema },
   /** Native folder dialog. `path` is null when the person cancelled. Fails with `unsupported-here` in the web shell. */
   chooseFolder: {

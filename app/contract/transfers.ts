@@ -98,7 +98,7 @@ const requestShape = {
   archive: archiveKindSchema,
   kind: transferKindSchema,
   selection: selectionSchema, // ignored for kind "archive"
-  destination: z.string().max(4096).nullable(), // null: <download folder>/inductiva_output/<task id>/outputs
+  destination: z.string().max(4096).nullable(), // null: by the settings' folder and template
   conflicts: conflictPolicySchema,
 }
 export const transferRequestSchema = z.strictObject(requestShape).readonly()

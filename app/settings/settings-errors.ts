@@ -14,6 +14,20 @@ export class FolderNotAbsolute extends AppError {
   }
 }
 
+/** No folder of a task can be named that way. */
+export class TemplateNotPossible extends AppError {
+  override readonly name = 'TemplateNotPossible'
+  readonly code = 'setting-not-possible'
+  readonly userMessage: string
+  readonly remedy = 'none'
+  override readonly details = null // the sentence says it all
+
+  constructor(template: string, reason: string) {
+    super(`Not a template of folders: ${JSON.stringify(template)}`)
+    this.userMessage = `${reason} Nothing was changed.`
+  }
+}
+
 /** Two limits would hold at the same time. */
 export class LimitHoursOverlap extends AppError {
   override readonly name = 'LimitHoursOverlap'

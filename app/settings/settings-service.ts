@@ -1,15 +1,16 @@
 import { isAbsolute } from 'node:path'
 import { settingsSchema, type Settings } from '../contract/app-info.ts'
 import type { AppEmit } from '../contract/contract.ts'
+import { describeTemplateProblem, judgeTaskTemplate, usualTaskTemplate } from '../domain/transfer/folder-template.ts'
 import { findOverlap } from '../domain/transfer/limit-schedule.ts'
-import { FolderNotAbsolute, LimitHoursOverlap } from './settings-errors.ts'
+import { FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from './settings-errors.ts'
 import type { ValueStore } from './ports.ts'
 
 export interface SettingsService {
   current(): Settings
   /**
    * Changes the given settings and tells all windows. Fails with `destination-not-a-folder` for a relative folder, with
-   * `setting-not-possible` for hours that overlap.
+   * `setting-not-possible` for hours that overlap and for an impossible template.
    */
   update(changes: Partial<Settings>): Settings
   /** Calls back after every change. Answers the way to stop listening. */
@@ -30,6 +31,7 @@ export function createSettingsService(options: {
   const defaults: Settings = {
     colorScheme: 'auto',
     downloadFolder: defaultDownloadFolder,
+    destinationTemplate: usualTaskTemplate,
     pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
     downloadLimit: null,
     limitHours: [],
@@ -48,6 +50,7 @@ export function createSettingsService(options: {
     update(changes) {
       const { downloadFolder, limitHours = [] } = changes
       if (downloadFolder !== undefined && !isAbsolute(downloadFolder)) throw new FolderNotAbsolute(downloadFolder)
+      requireTemplate(changes.destinationTemplate)
       const overlap = findOverlap(limitHours)
       if (overlap) throw new LimitHoursOverlap(...overlap)
       for (const [name, value] of Object.entries(changes)) values.write(name, value)
@@ -61,4 +64,9 @@ export function createSettingsService(options: {
       return () => listeners.delete(listener)
     },
   }
+}
+
+function requireTemplate(template: string | undefined): void {
+  const problem = template === undefined ? null : judgeTaskTemplate(template)
+  if (template !== undefined && problem) throw new TemplateNotPossible(template, describeTemplateProblem(problem))
 }

@@ -4,7 +4,7 @@ import type { TaskId } from '../contract/tasks.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
 import type { SpawnCompareWorker } from './compare-threads.ts'
-import type { ArchiveOpener, TransferDisk } from './ports.ts'
+import type { ArchiveOpener, TransferDisk, UsualFolder } from './ports.ts'
 import type { TransferService } from './transfer-service.ts'
 
 /** What reading a zip on this disk from end to end told. */
@@ -33,7 +33,7 @@ export type CheckServicePorts = {
   readonly spawnWorker: SpawnCompareWorker
   readonly verifyZip: VerifyZip
   readonly transfers: Pick<TransferService, 'list' | 'request' | 'placeOf' | 'notes' | 'start'>
-  readonly settings: { downloadFolder(): string }
+  readonly usualFolder: UsualFolder
   /** "openfoam-foundation · cavity-sweep": for people. */
   readonly titleOf: (taskId: TaskId) => string
   readonly clock: Clock

@@ -14,7 +14,6 @@ import type { Transfer, TransferId } from '../contract/transfers.ts'
 import { orderFromTransfer, type CheckOrder } from './check-order.ts'
 import type { CheckServicePorts } from './check-ports.ts'
 import { runCheck, type CheckEnd } from './check-run.ts'
-import { defaultDestination } from './destination.ts'
 import { nothingFound, type FindingAt } from './findings.ts'
 import { failureToShow, unexpectedFailure } from './judge-error.ts'
 import { fetchFindings } from './fetch-findings.ts'
@@ -52,7 +51,7 @@ type Held = {
 }
 
 export function createCheckService(ports: CheckServicePorts): CheckService {
-  const { transfers, clock, emit, settings, disk, log } = ports
+  const { transfers, clock, emit, usualFolder, disk, log } = ports
   const checks = new Map<CheckId, Held>()
   let lastRun: Promise<void> = Promise.resolve()
 
@@ -134,7 +133,7 @@ export function createCheckService(ports: CheckServicePorts): CheckService {
   }
   return {
     compareFolder({ destination, ...wish }) {
-      const folder = destination ?? defaultDestination(settings.downloadFolder(), wish.taskId, wish.archive)
+      const folder = destination ?? usualFolder(wish.taskId, wish.archive)
       return begin({ kind: 'folder', ...wish, destination: folder, path: folder, names: new Map() })
     },
     checkTransfer: id => begin(orderFromTransfer(id, transfers)),

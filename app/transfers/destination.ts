@@ -1,16 +1,9 @@
 import { isAbsolute, join } from 'node:path'
-import type { ArchiveKind } from '../contract/outputs.ts'
-import type { TaskId } from '../contract/tasks.ts'
 import type { TransferId } from '../contract/transfers.ts'
 import type { TransferDisk } from './ports.ts'
 import { DestinationNotAFolder, DestinationNotWritable } from './transfer-errors.ts'
 import { diskFailure, toDiskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
-
-/** Where outputs go unless the person says otherwise: the very place the vendor's own client uses. */
-export function defaultDestination(downloadFolder: string, taskId: TaskId, archive: ArchiveKind): string {
-  return join(downloadFolder, 'inductiva_output', taskId, archive === 'output' ? 'outputs' : 'inputs')
-}
 
 /** Holds everything unfinished of one transfer, on the same disk as its files, so that it can be removed in one go. */
 export function stagingFolderOf(destination: string, id: TransferId): string {

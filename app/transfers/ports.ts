@@ -70,3 +70,6 @@ export interface ArchiveOpener {
   /** Told when all that a transfer wanted of this version of an archive is there; after a crash perhaps once more. */
   noteTaken?(taskId: TaskId, kind: ArchiveKind, identity: ObjectIdentity): void
 }
+
+/** Where the files of a task go unless the person says otherwise. */
+export type UsualFolder = (taskId: TaskId, archive: ArchiveKind) => string

@@ -21,11 +21,11 @@ import { hasEnded, type TransferEvent } from '../domain/transfer/transfer-phase.
 import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { createConflictQuestions, type ConflictQuestions } from './conflict-questions.ts'
 import { createConflictStore } from './conflict-store.ts'
-import { checkDestination, defaultDestination, stagingFolderOf } from './destination.ts'
+import { checkDestination, stagingFolderOf } from './destination.ts'
 import { createExtractor } from './extractor.ts'
 import { forecastTransfer } from './forecast.ts'
 import { createGivenNames } from './given-names.ts'
-import type { ArchiveOpener, TransferDisk } from './ports.ts'
+import type { ArchiveOpener, TransferDisk, UsualFolder } from './ports.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
 import { createTransferQueue, type TransferQueue } from './transfer-queue.ts'
@@ -78,7 +78,7 @@ export type TransferServicePorts = {
   readonly clock: Clock
   readonly log: Log
   readonly emit: Emit<typeof transferEvents>
-  readonly settings: { downloadFolder(): string }
+  readonly usualFolder: UsualFolder
   /** "openfoam-foundation · cavity-sweep": for people. */
   readonly titleOf: (taskId: TaskId) => string
   readonly random?: () => number // 0 to 1; spreads retries
@@ -91,7 +91,7 @@ export type TransferServicePorts = {
 const unpackers = 2
 
 export function createTransferService(ports: TransferServicePorts): TransferService {
-  const { database, disk, openArchive, settings } = ports
+  const { database, disk, openArchive, usualFolder } = ports
   const store = createTransferStore(database)
   const checkpoints = createCheckpointStore(database)
   const givenNames = createGivenNames(database)
@@ -104,7 +104,7 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
     limiter: createRateLimiter(ports.clock, limit),
   })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
-    destination ?? defaultDestination(settings.downloadFolder(), taskId, archive)
+    destination ?? usualFolder(taskId, archive)
   return {
     list: () => queue.list(),
     forecast: request =>

@@ -81,7 +81,7 @@ export function openTransferSite(options: SiteOptions): TransferSite {
       events.push(value)
       for (const listener of listeners) listener(value)
     },
-    settings: { downloadFolder: () => '/nowhere' },
+    usualFolder: taskId => `/nowhere/${taskId}`,
     titleOf: id => `openfoam · ${id}`,
     random: () => 0,
   })
@@ -89,7 +89,7 @@ export function openTransferSite(options: SiteOptions): TransferSite {
   const checks = createCheckService({
     ...{ ...common, openArchive, disk, transfers },
     verifyZip: (path, how) => verifyLocalArchive(spawnWorker, path, how),
-    settings: { downloadFolder: () => '/nowhere' },
+    usualFolder: taskId => `/nowhere/${taskId}`,
     titleOf: id => `openfoam · ${id}`,
     emit: (_name, value) => checkEvents.push(value),
   })

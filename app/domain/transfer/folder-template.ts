@@ -23,12 +23,28 @@ export const templatePlaceholders: readonly string[] = Object.keys(values)
 export const longestTemplate = 300
 
 export type TemplateProblem =
-  | { readonly kind: 'empty' | 'too-long' | 'absolute' | 'climbs-out' | 'brace' }
+  | { readonly kind: 'empty' | 'too-long' | 'absolute' | 'climbs-out' | 'brace' | 'shared' }
   | { readonly kind: 'unknown-placeholder'; readonly name: string }
 
 /** Where the files of each of several tasks go below one folder, unless the person says otherwise. */
 export function usualTemplate(archive: ArchiveKind): string {
   return archive === 'output' ? '{project}/{simulator}-{id8}' : '{project}/{simulator}-{id8}/{archive}'
+}
+
+/** Where the files of one task go below the folder of all downloads: the very place the vendor's own client uses. */
+export const usualTaskTemplate = '{id}/{archive}'
+
+/** As `judgeTemplate`, of a template for whatever comes: only an id keeps the tasks apart. */
+export function judgeTaskTemplate(template: string): TemplateProblem | null {
+  const problem = judgeTemplate(template)
+  if (problem) return problem
+  return names(template).some(name => name === 'id' || name === 'id8') ? null : { kind: 'shared' }
+}
+
+/** The folder of one task, as `foldersOf`; inputs never lie among outputs. */
+export function folderOfTask(template: string, archive: ArchiveKind, task: TemplateTask): string {
+  const isApart = archive === 'output' || names(template).includes('archive')
+  return expand(isApart ? template : `${template}/{archive}`, { task, archive }, '')
 }
 
 /** Looks at a template as somebody typed it. Null when folders can be named by it. */
@@ -55,6 +71,8 @@ export function describeTemplateProblem(problem: TemplateProblem): string {
       return 'These folders lie below the one chosen, so leave out what leads elsewhere at the beginning.'
     case 'climbs-out':
       return 'These folders lie below the one chosen, so “..” cannot be a part of them.'
+    case 'shared':
+      return 'Without {id} or {id8} different tasks would share a folder.'
     case 'brace':
       return `A brace stands alone. Placeholders are ${known}.`
     case 'unknown-placeholder':

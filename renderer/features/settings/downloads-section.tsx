@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Settings } from '../../../app/contract/app-info.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { DestinationTemplate } from './destination-template.tsx'
 import { DownloadFolder } from './download-folder.tsx'
 import { DownloadSpeed } from './download-speed.tsx'
 import { PriceField } from './price-field.tsx'
@@ -26,6 +27,10 @@ export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionPr
         folder={settings.downloadFolder}
         folderBrowser={folderBrowser}
         onChange={downloadFolder => change({ downloadFolder })}
+      />
+      <DestinationTemplate
+        template={settings.destinationTemplate}
+        onChange={destinationTemplate => change({ destinationTemplate })}
       />
       <DownloadSpeed downloadLimit={settings.downloadLimit} limitHours={settings.limitHours} />
       <PriceField

@@ -16,6 +16,12 @@ export const settingsText = {
     explanation: 'Downloads land in inductiva_output, one folder for each task, on {{hostName}}.',
     choose: 'Choose…',
   },
+  template: {
+    label: 'Folder of a task, below inductiva_output',
+    example: 'For example: {{folder}}',
+    placeholders: 'Placeholders: {{list}}',
+    usual: 'As usual',
+  },
   speed: {
     legend: 'Download speed',
     all: 'All downloads together, at most',

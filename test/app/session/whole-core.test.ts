@@ -119,3 +119,22 @@ describe('the session of the whole core', () => {
     await second.core.dispose()
   })
 })
+
+describe('the folder of a download', () => {
+  it('follows the template of the settings at once, with what the mirror knows of the task', async () => {
+    const { core } = startCore(new FakeKeychain())
+    const { handlers } = core
+    await handlers.signIn({ key, baseUrl: service.baseUrl })
+    await handlers.refreshTasks({})
+    const query = { groups: ['finished' as const], codes: [], project: null, text: '' }
+    const { id: taskId, project } = (await handlers.listTasks({ query, offset: 0, limit: 1 })).rows[0]!
+    const all = { include: [''], exclude: [] }
+    const request = { taskId, archive: 'output', kind: 'files', selection: all, conflicts: 'skip-identical' } as const
+    const destination = async () => (await handlers.forecastTransfer({ ...request, destination: null })).destination
+    await handlers.updateSettings({ downloadFolder: folder })
+    expect(await destination()).toBe(join(folder, 'inductiva_output', taskId, 'outputs'))
+    await handlers.updateSettings({ destinationTemplate: '{project}/{id}' })
+    expect(await destination()).toBe(join(folder, 'inductiva_output', project.replaceAll('/', '-'), taskId))
+    await core.dispose()
+  })
+})

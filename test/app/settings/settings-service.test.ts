@@ -4,7 +4,7 @@ import { openDatabase } from '../../../app/platform/database/database.ts'
 import { settingsMigrations } from '../../../app/platform/database/settings-migrations.ts'
 import { createSettingsStore } from '../../../app/platform/settings-store.ts'
 import { createSettingsService } from '../../../app/settings/settings-service.ts'
-import { FolderNotAbsolute, LimitHoursOverlap } from '../../../app/settings/settings-errors.ts'
+import { FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from '../../../app/settings/settings-errors.ts'
 
 function create(database: DatabaseSync = openDatabase(':memory:', settingsMigrations)) {
   const told: unknown[] = []
@@ -21,6 +21,7 @@ describe('settings', () => {
     expect(create().settings.current()).toEqual({
       colorScheme: 'auto',
       downloadFolder: '/home/ana/Downloads',
+      destinationTemplate: '{id}/{archive}',
       pricePerGigabyteUsd: 0.12,
       downloadLimit: null,
       limitHours: [],
@@ -50,6 +51,16 @@ describe('settings', () => {
     expect(settings.current()).toMatchObject({ limitHours: [day], downloadLimit: null })
     const { userMessage } = new LimitHoursOverlap(day, night)
     expect(userMessage).toContain('Mon–Fri 08:00–18:00 and Fri, Sun 17:00–06:00 overlap')
+  })
+
+  it('take no template by which tasks would share a folder, and say so', () => {
+    const { settings } = create()
+    settings.update({ destinationTemplate: '{project}/{id8}' })
+    expect(() => settings.update({ destinationTemplate: '{project}', colorScheme: 'dark' })).toThrow(
+      TemplateNotPossible,
+    )
+    expect(settings.current()).toMatchObject({ destinationTemplate: '{project}/{id8}', colorScheme: 'auto' })
+    expect(new TemplateNotPossible('x', 'Reason.').userMessage).toBe('Reason. Nothing was changed.')
   })
 
   it('tell who listens of every change, and nobody who has stopped', () => {

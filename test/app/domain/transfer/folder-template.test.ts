@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { taskIdSchema, type TaskId } from '../../../../app/contract/tasks.ts'
 import {
   describeTemplateProblem,
+  folderOfTask,
   foldersOf,
+  judgeTaskTemplate,
   judgeTemplate,
   templatePlaceholders,
+  usualTaskTemplate,
   usualTemplate,
   type TemplateProblem,
   type TemplateTask,
@@ -121,5 +124,27 @@ describe('a template of folders', () => {
         expect(folded.some(a => folded.some(b => b.startsWith(`${a}/`)))).toBe(false)
       }),
     )
+  })
+})
+
+describe('the template for whatever comes', () => {
+  it('is usually that of the vendor’s own client', () => {
+    expect(judgeTaskTemplate(usualTaskTemplate)).toBeNull()
+    expect(folderOfTask(usualTaskTemplate, 'output', task())).toBe('fz4cq3zdmnpf0a7cej1jyfp4b/outputs')
+    expect(folderOfTask(usualTaskTemplate, 'input', task())).toBe('fz4cq3zdmnpf0a7cej1jyfp4b/inputs')
+  })
+
+  it.each(['{project}', 'results', '{simulator}/{date}'])('keeps no tasks apart by %s', template => {
+    expect(judgeTaskTemplate(template)).toEqual({ kind: 'shared' })
+    expect(describeTemplateProblem({ kind: 'shared' })).toContain('{id8}')
+  })
+
+  it('says first what is wrong with a template for other reasons', () => {
+    expect(judgeTaskTemplate('../{id}')).toEqual({ kind: 'climbs-out' })
+  })
+
+  it('never puts inputs among outputs', () => {
+    expect(folderOfTask('{project}/{id8}', 'output', task())).toBe('cavity-sweep/fz4cq3zd')
+    expect(folderOfTask('{project}/{id8}', 'input', task())).toBe('cavity-sweep/fz4cq3zd/inputs')
   })
 })
