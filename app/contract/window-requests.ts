@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { commandSchema } from './commands.ts'
 import type { Calls } from './define.ts'
-import { nothingSchema } from './numbers.ts'
 import { taskIdSchema } from './tasks.ts'
 
 /** What someone outside the page asks of the window: the menu, the tray, a notice, a link from elsewhere. */
@@ -14,8 +13,14 @@ export const windowRequestSchema = z.discriminatedUnion('kind', [
 export type WindowRequest = z.infer<typeof windowRequestSchema>
 
 export const windowRequestCalls = {
-  /** The window stands and carries requests out from here on, as `windowRequested`. Answers those that came before. */
-  takeWindowRequests: { input: nothingSchema, output: z.object({ requests: z.array(windowRequestSchema) }) },
+  /**
+   * The page stands and carries requests out from here on, as `windowRequested`. Answers those that came before. While
+   * nobody is signed in it says sentences and nothing else: other requests go on waiting.
+   */
+  takeWindowRequests: {
+    input: z.strictObject({ isSignedIn: z.boolean() }),
+    output: z.object({ requests: z.array(windowRequestSchema) }),
+  },
 } as const satisfies Calls
 
 export const windowRequestEvents = { windowRequested: windowRequestSchema }

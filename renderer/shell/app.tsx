@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
+import type { ComponentProps } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { BridgeProvider } from '../bridge/bridge-context.tsx'
 import type { Bridge } from '../bridge/bridge.ts'
@@ -14,6 +15,7 @@ import { problemOf } from '../ui/problem.ts'
 import { ColorScheme } from './color-scheme.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { theme } from './theme.ts'
+import { useSentences } from './use-window-requests.ts'
 import { Workspace } from './workspace.tsx'
 import classes from './workspace.module.css'
 
@@ -54,7 +56,7 @@ function Screen() {
   const session = useSession()
   if (connection.state === 'refused') return <Refused />
   if (session.value?.state === 'signed-in') return <Workspace session={session.value} />
-  if (session.value?.state === 'signed-out') return <SignInScreen session={session.value} />
+  if (session.value?.state === 'signed-out') return <SignIn session={session.value} />
   return (
     <main className={classes.splash}>
       {session.error === null ? (
@@ -64,6 +66,11 @@ function Screen() {
       )}
     </main>
   )
+}
+
+function SignIn({ session }: ComponentProps<typeof SignInScreen>) {
+  useSentences()
+  return <SignInScreen session={session} />
 }
 
 function Refused() {

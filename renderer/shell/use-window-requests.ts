@@ -15,10 +15,8 @@ type Reach = {
 
 /** Carries out what the menu, the tray, notices and links ask of the window, those first that came before it stood. */
 export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
-  const { t } = useTranslation('ui')
-  const bridge = useBridge()
   const view = useTaskView()
-  const carryOut = (request: WindowRequest): void => {
+  useRequests(true, request => {
     switch (request.kind) {
       case 'show-task':
         view.openTask(request.taskId)
@@ -32,25 +30,41 @@ export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
         runCommand(request.command)
         return
       case 'say':
-        notifications.show({
-          message: request.sentence,
-          autoClose: request.isProblem ? false : 10_000,
-          ...(request.isProblem && { color: 'red.8' }),
-        })
+        say(request)
     }
-  }
+  })
+}
+
+/** Says what is to be said while nobody is signed in. Everything else waits until somebody is. */
+export function useSentences(): void {
+  useRequests(false, request => {
+    if (request.kind === 'say') say(request)
+  })
+}
+
+function useRequests(isSignedIn: boolean, carryOut: (request: WindowRequest) => void): void {
+  const { t } = useTranslation('ui')
+  const bridge = useBridge()
   const latest = useRef(carryOut)
   useEffect(() => {
     latest.current = carryOut
   })
   useEffect(() => {
     const stop = bridge.on('windowRequested', request => latest.current(request))
-    const take = bridge.api.takeWindowRequests({})
+    const take = bridge.api.takeWindowRequests({ isSignedIn })
     perform(
       take.then(({ requests }) => requests.forEach(request => latest.current(request))),
       t('unexpected'),
       () => undefined,
     )
     return stop
-  }, [bridge, t])
+  }, [bridge, t, isSignedIn])
+}
+
+function say({ sentence, isProblem }: Extract<WindowRequest, { kind: 'say' }>): void {
+  notifications.show({
+    message: sentence,
+    autoClose: isProblem ? false : 10_000,
+    ...(isProblem && { color: 'red.8' }),
+  })
 }
