@@ -51,7 +51,11 @@ async function start(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
   const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
-  endOnCrash({ log, logFile, tell: showEnd, exit: code => app.exit(code) })
+  const crash = endOnCrash({
+    ...{ log, logFile, logPath: dataFolder.logFile },
+    tell: showEnd,
+    exit: code => app.exit(code),
+  })
   const appFolder = new URL('.', import.meta.url)
   const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder })
   const desktop = createSystemDesktop(() => windows.current())
@@ -71,11 +75,12 @@ async function start(): Promise<void> {
   const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
   const endParts = startParts(parts, { core, windows, values: ports.values, launch, log })
+  crash.endWith(() => core.dispose())
   endInOrder(async () => {
     endParts()
     await core.dispose()
     unlock()
-    await new Promise(resolve => logFile.end(resolve))
+    await logFile.end()
   })
   windows.present() // at once: it asks who is signed in, which is answered when that is known
   await core.start({ sample: launch.isSample })

@@ -22,12 +22,17 @@ async function main(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
   const logFile = openLogFile(dataFolder.logFile)
   const log = createLog(logFile)
-  endOnCrash({ log, logFile, tell: text => process.stderr.write(`${text}\n`), exit: code => process.exit(code) })
+  const crash = endOnCrash({
+    ...{ log, logFile, logPath: dataFolder.logFile },
+    tell: text => process.stderr.write(`${text}\n`),
+    exit: code => process.exit(code),
+  })
   const core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
     desktop: noDesktop,
     shell: 'web',
   })
+  crash.endWith(() => core.dispose())
   const server = await startWebServer({
     port,
     pagesFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
@@ -43,7 +48,7 @@ async function main(): Promise<void> {
   await server.close()
   await core.dispose()
   unlock()
-  await new Promise(resolve => logFile.end(resolve))
+  await logFile.end()
 }
 
 type Arguments = { readonly sample: boolean; readonly port: number; readonly openBrowser: boolean }

@@ -1,25 +1,55 @@
-import type { Writable } from 'node:stream'
 import type { Log } from '../domain/log.ts'
+import type { LogFile } from './log-file.ts'
 
-const sentence =
-  'Inductiva Desktop had to end because of an error it did not expect. Nothing was lost: transfers go on at the next start. The log says more.'
+/** How long the log, and the app, may take to come to their end. Nothing may keep a broken app from ending. */
+const logLimitMs = 2_000
+const endLimitMs = 5_000
+/** An error that repeats while the app ends fills no disk. */
+const loggedWhileEnding = 20
+
+export type CrashGuard = {
+  /** What ends the app in order, once there is something to end. */
+  endWith(end: () => Promise<void>): void
+}
 
 /**
- * Ends the app when something was caught by nobody: a bug, or a full disk under the databases. Going on could do harm,
- * ending cannot: what matters is in transactions and flushed files. The log is written before the end.
+ * Ends the app when an error was caught by nobody, thrown or as a rejected promise: going on could do harm, ending cannot,
+ * as what matters is in transactions and flushed files. The first one is told, the others are in the log.
  *
- * @param tell  Shows one sentence to the person.
+ * @param tell  Shows one sentence to the person; the app may stand still meanwhile.
  */
 export function endOnCrash(options: {
   readonly log: Log
-  readonly logFile: Writable
+  readonly logFile: Pick<LogFile, 'flush' | 'end'>
+  readonly logPath: string
   readonly tell: (text: string) => void
   readonly exit: (code: number) => void
-}): void {
-  const { log, logFile, tell, exit } = options
-  process.once('uncaughtException', error => {
-    log.error('An error was caught by nobody', error)
-    tell(sentence)
-    logFile.end(() => exit(1))
-  })
+}): CrashGuard {
+  const { log } = options
+  let end = (): Promise<void> => Promise.resolve()
+  let errors = 0
+  const onError = (error: unknown): void => {
+    errors++
+    if (errors <= loggedWhileEnding) log.error('An error was caught by nobody', error)
+    if (errors === 1) void endInOrder({ ...options, end: () => end() })
+  }
+  process.on('uncaughtException', onError)
+  process.on('unhandledRejection', onError)
+  return { endWith: next => (end = next) }
+}
+
+async function endInOrder(options: Parameters<typeof endOnCrash>[0] & { readonly end: () => Promise<void> }) {
+  const { log, logFile, logPath, tell, exit, end } = options
+  await within(logLimitMs, logFile.flush())
+  const ended = end().catch((error: unknown) => log.error('The app could not end in order', error))
+  await within(endLimitMs, ended)
+  tell(
+    `Inductiva Desktop had to end because of an error it did not expect. Nothing was lost: transfers go on at the next start. The log says more: ${logPath}`,
+  )
+  await within(logLimitMs, logFile.end())
+  exit(1)
+}
+
+function within(limitMs: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise(resolve => setTimeout(resolve, limitMs))])
 }

@@ -1,19 +1,21 @@
+import { homedir } from 'node:os'
 import pino, { type DestinationStream } from 'pino'
 import type { Log } from '../domain/log.ts'
+import { createRedactor } from './redact.ts'
 
-/** Header and query values that grant access, wherever they turn up in a line. */
-const secrets = [
-  /([?&](?:sig|signature|x-goog-[a-z-]+|x-amz-[a-z-]+|token|key|expires)=)[^&\s"']+/gi,
-  /(x-api-key["']?\s*[:=]\s*["']?)[^"'\s,}]+/gi,
-]
-
-/** Takes credentials and signatures out of a text: the last line of defence, not the first. */
-export function redact(text: string): string {
-  return secrets.reduce((result, secret) => result.replace(secret, '$1…'), text)
+/** A log that knows secrets, so that it never writes them. */
+export type RedactingLog = Log & {
+  /** From now on this secret is in no line, whatever field, message or error it stands in. */
+  hide(secret: string): void
 }
 
-/** A log of JSON lines. Every line passes through `redact` before it is written. */
-export function createLog(destination: DestinationStream, level: 'debug' | 'info' | 'silent' = 'info'): Log {
+/** A log of JSON lines. Every line passes through a redactor before it is written. */
+export function createLog(
+  destination: DestinationStream,
+  level: 'debug' | 'info' | 'silent' = 'info',
+  homeFolder = homedir(),
+): RedactingLog {
+  const redactor = createRedactor(homeFolder)
   const logger = pino(
     {
       level,
@@ -23,7 +25,7 @@ export function createLog(destination: DestinationStream, level: 'debug' | 'info
     },
     {
       write: line => {
-        destination.write(redact(line))
+        destination.write(redactor.redact(line))
       },
     },
   )
@@ -32,5 +34,6 @@ export function createLog(destination: DestinationStream, level: 'debug' | 'info
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),
     error: (message, error, fields) => logger.error({ err: error, ...fields }, message),
+    hide: secret => redactor.hide(secret),
   }
 }
