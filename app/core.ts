@@ -1,5 +1,6 @@
 import { events, type AppEvents, type AppHandlers } from './contract/contract.ts'
 import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
+import { createRest } from './core-rest.ts'
 import type { LocalTimeAt } from './domain/local-time.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
 import { createInductivaApi } from './api/inductiva-api.ts'
@@ -46,6 +47,10 @@ export type Core = {
   readonly windowRequests: WindowRequests
   /** Signs in to the sample account, or restores the last session. A session that cannot be restored is no failure. */
   start(options: { readonly sample: boolean }): Promise<void>
+  /** The computer is about to sleep. Resolves once nothing is under way, with checkpoints on disk. Idempotent. */
+  sleep(): Promise<void>
+  /** The computer is awake: exactly what was under way goes on, and tasks are asked for at once. */
+  wake(): Promise<void>
   /** Ends everything, checkpoints first. Nothing of the core runs afterwards. */
   dispose(): Promise<void>
 }
@@ -71,6 +76,7 @@ export function createCore(ports: CorePorts): Core {
       active,
     ),
   )
+  const rest = createRest({ ...ports, current: account.ifAny })
   const windowRequests = createWindowRequests(hub.emit)
   let starting: Promise<unknown> = Promise.resolve()
   const handlers: AppHandlers = {
@@ -96,7 +102,10 @@ export function createCore(ports: CorePorts): Core {
       starting = started.catch(() => undefined) // whoever starts the core hears of the failure
       await started
     },
+    sleep: () => rest.sleep(),
+    wake: () => rest.wake(),
     async dispose() {
+      rest.dispose()
       await session.dispose()
       downloadLimit.dispose()
       await ports.closePorts()
@@ -115,7 +124,7 @@ type OpenAccount = (
 ) => AccountServices
 
 /** Keeps the services of whoever is signed in, and none for nobody. */
-function followAccount(session: SessionService, open: OpenAccount): { current(): AccountServices } {
+function followAccount(session: SessionService, open: OpenAccount) {
   let services: AccountServices | null = null
   session.onAccountChange(async account => {
     const before = services
@@ -124,7 +133,8 @@ function followAccount(session: SessionService, open: OpenAccount): { current():
     if (account) services = open(account)
   })
   return {
-    current() {
+    ifAny: () => services ?? undefined,
+    current(): AccountServices {
       if (!services) throw new NotSignedIn('No account is signed in')
       return services
     },

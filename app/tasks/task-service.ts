@@ -34,6 +34,10 @@ export interface TaskService {
   start(): void
   /** Resolves when nothing is under way any more; then the database may be closed. */
   stop(): Promise<void>
+  /** The computer is about to sleep: nothing is asked any more. Resolves when nothing is under way. */
+  sleep(): Promise<void>
+  /** Watches again, and asks at once. Only after `sleep` has resolved. */
+  wake(): void
   /** Asks the service now. Never rejects: the failure is in the answer. */
   refresh(): Promise<TaskSync>
   /** For when the window comes to the front or the network comes back. */
@@ -91,6 +95,11 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
       await Promise.all([watcher.stop(), killer.stop()])
       mirror.flush()
     },
+    async sleep() {
+      await watcher.stop()
+      mirror.flush()
+    },
+    wake: () => watcher.start(),
     async refresh() {
       await watcher.refresh()
       mirror.flush()

@@ -29,7 +29,7 @@ type Attempt = 'regular' | 'complete'
 /** Keeps the mirror fresh: decides when to ask, one cycle at a time, and says how fresh it is. */
 export class TaskWatcher {
   readonly #options: TaskWatcherOptions
-  readonly #stopped = new AbortController()
+  #stopped = new AbortController() // of the time since `start`
   #cancelTimer: () => void = () => undefined
   #cancelHeartbeat: () => void = () => undefined
   #running: Promise<void> | null = null
@@ -45,7 +45,9 @@ export class TaskWatcher {
     this.#options = options
   }
 
+  /** Begins to watch; once more only after `stop` has resolved. */
   start(): void {
+    if (this.#stopped.signal.aborted) this.#stopped = new AbortController()
     this.#beat(this.#options.clock.nowMs())
     void this.#attempt('complete')
   }

@@ -46,6 +46,11 @@ export interface TransferQueue {
   atRest(id: TransferId): Promise<void>
   forget(id: TransferId): void
   resumeUnfinished(): void
+  /** Whoever is at work goes back to its place in the queue, and nobody gets a turn. Resolves with checkpoints on disk. */
+  sleep(): Promise<void>
+  /** Turns are given again. */
+  wake(): void
+  /** As `sleep`, for good. */
   dispose(): Promise<void>
 }
 
@@ -66,6 +71,7 @@ type Held = {
 export function createTransferQueue(ports: QueuePorts): TransferQueue {
   const { store, clock, emit } = ports
   const transfers = new Map<TransferId, Held>()
+  let isAsleep = false
   let isDisposed = false
 
   for (const record of store.all()) transfers.set(record.order.id, hold(record))
@@ -157,7 +163,7 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       .sort((a, b) => a.record.place - b.record.place)
   const lastPlace = (): number => Math.max(0, ...Array.from(transfers.values(), ({ record }) => record.place))
   const giveTurns = (): void => {
-    if (isDisposed) return
+    if (isDisposed || isAsleep) return
     const next = () => nextTurn(inLine().map(standingOf), runningAtOnce)
     for (let turn = next(); turn; turn = next())
       if (turn.type === 'begin') begin(find(turn.id))
@@ -191,6 +197,10 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       onProgress: progress => onProgress(held, progress),
     })
     dispatch(order.id, { type: 'start' })
+  }
+  const suspendAll = async (): Promise<void> => {
+    for (const [id, { record }] of transfers) if (isAtWork(record.phase.kind)) dispatch(id, { type: 'suspend' })
+    await Promise.all([...transfers.values()].map(async ({ stopping }) => stopping))
   }
   return {
     list: () => inListOrder(Array.from(transfers.values(), ({ record, samples }) => viewOf(record, samples))),
@@ -230,10 +240,17 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
         if (isAtWork(record.phase.kind) && !run) dispatch(id, { type: 'restart' })
       giveTurns()
     },
+    sleep() {
+      isAsleep = true
+      return suspendAll()
+    },
+    wake() {
+      isAsleep = false
+      giveTurns()
+    },
     async dispose() {
       isDisposed = true
-      for (const [id, { record }] of transfers) if (isAtWork(record.phase.kind)) dispatch(id, { type: 'suspend' })
-      await Promise.all([...transfers.values()].map(async ({ stopping }) => stopping))
+      await suspendAll()
       for (const { cancelTelling, cancelSinking } of transfers.values()) {
         cancelTelling?.()
         cancelSinking?.()

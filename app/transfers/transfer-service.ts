@@ -66,6 +66,13 @@ export interface TransferService {
   placeOf(id: TransferId): string
   /** Goes on with what was under way when the app ended. Call once, when the account is ready. */
   resumeUnfinished(): void
+  /**
+   * The computer is about to sleep: everything at work stops with its checkpoint on disk, and nothing begins until
+   * `wake`. What the person paused stays paused throughout.
+   */
+  sleep(): Promise<void>
+  /** Goes on with exactly what `sleep` stopped. Idempotent. */
+  wake(): void
   /** Stops everything with checkpoints on disk; what was running goes on after the next start. Idempotent. */
   dispose(): Promise<void>
 }
@@ -160,6 +167,8 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       return archivePath === undefined ? destination : join(destination, archivePath)
     },
     resumeUnfinished: () => queue.resumeUnfinished(),
+    sleep: () => queue.sleep(),
+    wake: () => queue.wake(),
     async dispose() {
       aborter.abort()
       await queue.dispose()

@@ -62,7 +62,7 @@ export type TransferEvent =
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'yield' } // another goes first
-  | { readonly type: 'suspend' } // the app quits, or the account is left
+  | { readonly type: 'suspend' } // the app quits, the account is left, or the computer sleeps
   | { readonly type: 'restart' } // the app has just started
 
 export type TransferEffect =

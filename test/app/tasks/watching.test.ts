@@ -200,6 +200,43 @@ describe('asking now', () => {
   })
 })
 
+describe('a computer that sleeps', () => {
+  it('asks for nothing, and for everything at once when it wakes', async () => {
+    account.source.put('a', { status: 'started' })
+    const { service } = await account.start()
+    await service.sleep()
+    expect(account.clock.pending).toBe(0)
+    account.source.takeCalls()
+    await account.pass(3_600_000)
+    await service.refresh()
+    expect(account.source.takeCalls()).toEqual([])
+
+    account.source.put('a', { status: 'success' })
+    service.wake()
+    await settle()
+    expect(account.source.takeCalls()).toEqual(['list all 1/100'])
+    expect(service.known(taskId('a'))).toMatchObject({ status: 'success' })
+    expect(service.sync()).toMatchObject({ state: 'fresh', nextAttemptAtMs: account.clock.nowMs() + 60_000 })
+    await account.pass(60_000)
+    expect(account.source.takeCalls()).toEqual(['list all 1/100'])
+  })
+
+  it('takes no cut request for a fault of the service', async () => {
+    const { service, heard } = await account.start()
+    const { promise, reject } = Promise.withResolvers<never>()
+    account.source.listsHeldBy = promise
+    const asked = service.refresh()
+    const asleep = service.sleep()
+    reject(new Error('aborted'))
+    await Promise.all([asked, asleep])
+    account.source.listsHeldBy = Promise.resolve()
+    service.wake()
+    await settle()
+    expect(heard.taskSyncChanged.map(({ state }) => state)).not.toContain('failing')
+    expect(service.sync().state).toBe('fresh')
+  })
+})
+
 describe('a service out of reach', () => {
   it('is said, with the time of the last success, and the mirror stays readable', async () => {
     account.source.put('a')

@@ -174,6 +174,43 @@ describe('pausing and resuming everything', () => {
   })
 })
 
+describe('a computer that sleeps', () => {
+  it('stops what is under way with its checkpoint on disk, and goes on with exactly that', async () => {
+    const [a, b, c, d] = (await startAll('abcd')) as [TransferId, TransferId, TransferId, TransferId]
+    await site.transfers.pause(d)
+    limit = 10 * slow
+    await site.untilTold(({ id, entriesDone }) => id === a && entriesDone > 5)
+    limit = slow
+    await site.transfers.sleep()
+    expect(states()).toEqual(['queued', 'queued', 'queued', 'paused'])
+    const done = site.transfers.list()[0]?.entriesDone
+    expect(createCheckpointStore(site.database).read(a)?.doneEntries.size).toBe(done)
+
+    const requests = server.requests.length
+    const [e] = (await startAll('e')) as [TransferId]
+    site.transfers.move(e, 'first')
+    await site.transfers.resume(d)
+    await site.transfers.pause(d)
+    expect(states()).toEqual(['queued', 'queued', 'queued', 'queued', 'paused'])
+    expect(server.requests.length).toBe(requests)
+
+    site.transfers.move(e, 'last')
+    site.transfers.wake()
+    await untilAll([a, b], 'running')
+    expect(site.transfers.list().map(({ id, state }) => [id, state])).toEqual([
+      [a, 'running'],
+      [b, 'running'],
+      [c, 'queued'],
+      [d, 'paused'],
+      [e, 'queued'],
+    ])
+    limit = null
+    await untilAll([a, b, c, e], 'done')
+    for (const name of 'abce') expect(readTree(folderOf(name))).toEqual(readTree(reference))
+    expect(site.transfers.list()[0]).toMatchObject({ id: d, state: 'paused' })
+  })
+})
+
 describe('a limit of its own', () => {
   it('holds beside the one for all, survives a restart, and can be lifted while a transfer runs', async () => {
     limit = null
