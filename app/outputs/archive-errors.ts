@@ -74,3 +74,11 @@ export class EntryNotText extends AppError {
   readonly remedy = 'none'
   override readonly details = null
 }
+
+/** An address that was never given out, or is not good any more. */
+export class EntryAddressUnknown extends AppError {
+  override readonly name = 'EntryAddressUnknown'
+  readonly code = 'untrusted-sender'
+  readonly userMessage = 'This address is not good any more. Go back to Inductiva Desktop and open the file again.'
+  readonly remedy = 'none'
+}

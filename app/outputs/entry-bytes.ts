@@ -1,4 +1,5 @@
 import type { ArchiveEntry } from '../domain/archive/archive-entries.ts'
+import type { ByteRange } from '../domain/byte-range.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 import { EntryDamaged } from './archive-errors.ts'
 
@@ -33,6 +34,30 @@ export async function* readCompressed(request: EntryRequest, stepBytes: number):
     if (missing === 0) return
   }
   throw new EntryDamaged(`${missing} of ${entry.compressedBytes} compressed bytes are missing`)
+}
+
+/**
+ * A range of a stored entry's content, which lies in the object as it is. Its checksum is of the whole: nothing proves a
+ * part but that it came from where it should.
+ */
+export async function* readUnpackedRange(request: EntryRequest, range: ByteRange): AsyncGenerator<Uint8Array, void> {
+  const { source, identity, entry, signal } = request
+  const dataStart = entry.headerOffset + (await readHeaderLength(request))
+  if (dataStart + entry.compressedBytes > entry.endOffset) throw new EntryDamaged('it shares its bytes with another')
+  const { body } = await source.openRange(
+    { start: dataStart + range.start, end: dataStart + range.end },
+    identity,
+    signal,
+  )
+  yield* body
+}
+
+async function readHeaderLength({ source, identity, entry, signal }: EntryRequest): Promise<number> {
+  const range = { start: entry.headerOffset, end: entry.headerOffset + localHeaderBytes }
+  const { body } = await source.openRange(range, identity, signal)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return localHeaderLength(Buffer.concat(chunks)) ?? localHeaderBytes
 }
 
 async function* readSteps(request: EntryRequest, stepBytes: number): AsyncGenerator<Uint8Array, void> {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import {
   archiveIdSchema,
+  type ArchiveId,
   type ArchiveKind,
   type ArchiveSummary,
   type OpenedArchive,
@@ -52,11 +53,27 @@ export type OpenedForTransfer =
     }
   | { readonly state: 'none'; readonly reason: string }
 
+/** What reading entries needs of an archive. It stays usable when the archive is closed meanwhile. */
+export type OpenedForReading = {
+  readonly taskId: TaskId
+  readonly kind: ArchiveKind
+  readonly source: ObjectSource
+  readonly identity: ObjectIdentity
+  readonly entries: ArchiveEntries
+  readonly rootFolder: string
+  /** Aborted with the service. */
+  readonly ended: AbortSignal
+  /** Whoever sees that the object has changed says so: the next to ask must open it anew. */
+  forget(): Promise<void>
+}
+
 type OutputHandlers = Handlers<typeof outputCalls>
 
 /** Looks into remote archives: the calls of the contract, and what transfers take from here. */
 export interface OutputService extends OutputHandlers {
   openForTransfer(taskId: TaskId, kind: ArchiveKind, signal: AbortSignal): Promise<OpenedForTransfer>
+  /** An archive that a window has open, to read single entries of. Fails as the calls do. */
+  openForReading(id: ArchiveId): Promise<OpenedForReading>
   /** Ends every request and thread. Calls that are still running fail. */
   dispose(): Promise<void>
 }
@@ -91,6 +108,10 @@ export function createOutputService(options: OutputServiceOptions): OutputServic
     },
     openForTransfer: async (taskId, kind, signal) =>
       forTransfer(await untilAborted(shelf.open({ taskId, kind }), signal)),
+    async openForReading(id) {
+      const archive = await shelf.get(id)
+      return forReading(archive, { ended: ended.signal, forget: () => shelf.forget(archive) })
+    },
     async dispose() {
       ended.abort(new Error('the outputs were let go of'))
       await shelf.clear()
@@ -153,7 +174,8 @@ async function readText(
   return { ...text, bytesFetched: measure().bytes }
 }
 
-function entryWithData(entries: ArchiveEntries, index: number): ArchiveEntry {
+/** @throws EntryNotFound */
+export function entryWithData(entries: ArchiveEntries, index: number): ArchiveEntry {
   const entry = index < entries.count ? entries.entry(index) : null
   if (!entry || entry.kind === 'folder') throw new EntryNotFound(index)
   return entry
@@ -181,6 +203,14 @@ function forTransfer(opened: Opened): OpenedForTransfer {
   if (opened.state === 'none') return opened
   const { source, index } = opened.archive
   return { state: 'open', source, identity: index.identity, entries: index, rootFolder: index.summary.rootFolder }
+}
+
+function forReading(
+  { taskId, kind, source, index }: HeldArchive,
+  rest: Pick<OpenedForReading, 'ended' | 'forget'>,
+): OpenedForReading {
+  const { identity, summary } = index
+  return { taskId, kind, source, identity, entries: index, rootFolder: summary.rootFolder, ...rest }
 }
 
 /** The opening goes on for whoever else waits for it; this caller does not. */
