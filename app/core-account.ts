@@ -7,6 +7,9 @@ import type { Task, TaskId } from './contract/tasks.ts'
 import { createArchiveLocator, createArchiveOpener } from './core-archives.ts'
 import type { Clock } from './domain/clock.ts'
 import { createLedgerService, type LedgerService } from './ledger/ledger-service.ts'
+import type { NoticeRules } from './contract/notices.ts'
+import type { NoticeDesk } from './notices/notice-desk.ts'
+import { createNoticeService, type NoticeService } from './notices/notice-service.ts'
 import type { TextFiles } from './ledger/ports.ts'
 import type { Log } from './domain/log.ts'
 import { folderOfTask } from './domain/transfer/folder-template.ts'
@@ -44,6 +47,7 @@ export type AccountServices = {
   readonly manyTasks: ManyTasks
   readonly checks: CheckService
   readonly ledger: LedgerService
+  readonly notices: NoticeService
   /** Transfers stop with their checkpoints written, then everything else ends. */
   dispose(): Promise<void>
 }
@@ -53,6 +57,8 @@ type Options = AccountPorts & {
   readonly settings: { downloadFolder(): string; destinationTemplate(): string; pricePerGigabyteUsd(): number }
   /** Bytes per second for all downloads together; null: as fast as it goes. */
   readonly downloadLimit: () => number | null
+  readonly noticeDesk: NoticeDesk
+  readonly noticeRules: () => NoticeRules
   /** The service began or ceased to refuse the key. */
   readonly onKeyDoubted: () => void
 }
@@ -64,7 +70,9 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
   const { onKeyDoubted } = options
   const keyListeners = { onKeyRefused: onKeyDoubted, onKeyAccepted: onKeyDoubted }
-  const tasks = createTaskService({ api, database, clock, log, emit, ...keyListeners })
+  const notices = createNoticeService({ database, clock, desk: options.noticeDesk, rules: options.noticeRules })
+  const recordEnd = notices.recordTask
+  const tasks = createTaskService({ api, database, clock, log, emit, recordEnd, ...keyListeners })
   const locator = createArchiveLocator({ tasks, api })
   const indexStore = options.openIndexStore(profile.id)
   const describe = (taskId: TaskId) => tasks.known(taskId)
@@ -90,6 +98,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     openArchive,
     database,
     limit: options.downloadLimit,
+    recordEnd: notices.recordTransfer,
     titleOf: taskId => titleOf(tasks, taskId),
   })
   const checks = createCheckService({
@@ -100,7 +109,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })
   tasks.start()
   transfers.resumeUnfinished()
-  const services = { tasks, outputs, transfers, manyTasks, checks, ledger }
+  const services = { tasks, outputs, transfers, manyTasks, checks, ledger, notices }
   return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
 }
 
@@ -129,5 +138,6 @@ async function disposeInOrder(services: Omit<AccountServices, 'dispose'> & { rea
   await services.outputs.dispose()
   services.ledger.dispose()
   await services.tasks.stop()
+  services.notices.dispose()
   services.database.close()
 }

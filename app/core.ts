@@ -3,9 +3,12 @@ import { openAccount, type AccountPorts, type AccountServices } from './core-acc
 import { createRest } from './core-rest.ts'
 import type { LocalTimeAt } from './domain/local-time.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
+import type { SystemNotices } from './domain/notices/system-notices.ts'
 import { createInductivaApi } from './api/inductiva-api.ts'
 import { createEventHub, type EventHub } from './ipc/event-hub.ts'
 import { createLedgerHandlers } from './ledger/ledger-handlers.ts'
+import { createNoticeDesk } from './notices/notice-desk.ts'
+import { createNoticeHandlers } from './notices/notice-handlers.ts'
 import { createOutputHandlers } from './outputs/output-handlers.ts'
 import type { Keychain, LocalKeys, ProfileStore, StartSample } from './session/ports.ts'
 import { createSessionHandlers } from './session/session-handlers.ts'
@@ -45,6 +48,7 @@ export type Core = {
   readonly handlers: AppHandlers
   readonly hub: EventHub<AppEvents>
   readonly windowRequests: WindowRequests
+  readonly systemNotices: SystemNotices
   /** Signs in to the sample account, or restores the last session. A session that cannot be restored is no failure. */
   start(options: { readonly sample: boolean }): Promise<void>
   /** The computer is about to sleep. Resolves once nothing is under way, with checkpoints on disk. Idempotent. */
@@ -59,6 +63,7 @@ export function createCore(ports: CorePorts): Core {
   const hub = createEventHub(events)
   const settings = createSettingsService({ ...ports, emit: hub.emit })
   const downloadLimit = createDownloadLimit({ ...ports, settings, emit: hub.emit })
+  const noticeDesk = createNoticeDesk({ ...ports, settings, emit: hub.emit })
   const session = createSessionService({ ...ports, emit: hub.emit, verifyKey: createVerifyKey(ports) })
   const account = followAccount(session, active =>
     openAccount(
@@ -71,6 +76,8 @@ export function createCore(ports: CorePorts): Core {
           pricePerGigabyteUsd: () => settings.current().pricePerGigabyteUsd,
         },
         downloadLimit: () => downloadLimit.current().bytesPerSecond,
+        noticeDesk,
+        noticeRules: () => settings.current().notices,
         onKeyDoubted: () => void session.checkAgain(),
       },
       active,
@@ -92,11 +99,13 @@ export function createCore(ports: CorePorts): Core {
     ...createManyTasksHandlers(() => account.current().manyTasks),
     ...createLedgerHandlers(() => account.current().ledger),
     ...windowRequests.handlers,
+    ...createNoticeHandlers(noticeDesk, () => account.current().notices),
   }
   return {
     handlers,
     hub,
     windowRequests,
+    systemNotices: noticeDesk.system,
     async start({ sample }) {
       const started = sample ? session.signInToSample() : session.restore()
       starting = started.catch(() => undefined) // whoever starts the core hears of the failure
@@ -108,6 +117,7 @@ export function createCore(ports: CorePorts): Core {
       rest.dispose()
       await session.dispose()
       downloadLimit.dispose()
+      noticeDesk.dispose()
       await ports.closePorts()
     },
   }

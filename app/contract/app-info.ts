@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calls } from './define.ts'
 import { limitScheduleSchema, speedLimitSchema } from './download-limits.ts'
+import { noticeRulesSchema } from './notices.ts'
 import { countSchema, nothingSchema } from './numbers.ts'
 
 export const appInfoSchema = z
@@ -25,6 +26,7 @@ export const settingsSchema = z
     pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
     downloadLimit: speedLimitSchema.nullable(), // bytes per second, all downloads together; null: as fast as it goes
     limitHours: limitScheduleSchema, // hours in which another limit holds
+    notices: noticeRulesSchema, // which ends are told, and when
   })
   .readonly()
 export type Settings = z.infer<typeof settingsSchema>

@@ -5,6 +5,7 @@ import { conflictCalls } from './conflicts.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
 import { ledgerCalls, ledgerEvents } from './ledger.ts'
 import { manyTasksCalls } from './many-tasks.ts'
+import { noticeCalls, noticeEvents } from './notices.ts'
 import { outputCalls } from './outputs.ts'
 import { sessionCalls, sessionEvents } from './session.ts'
 import { taskCalls, taskEvents } from './tasks.ts'
@@ -26,6 +27,7 @@ export const calls = {
   ...transferQueueCalls,
   ...manyTasksCalls,
   ...windowRequestCalls,
+  ...noticeCalls,
 } as const
 
 /** Every event a window may hear. */
@@ -38,6 +40,7 @@ export const events = {
   ...checkEvents,
   ...ledgerEvents,
   ...windowRequestEvents,
+  ...noticeEvents,
 } as const
 
 export type AppCalls = typeof calls

@@ -1,5 +1,6 @@
 import type { AppEvents, AppEventValues, AppHandlers } from '../contract/contract.ts'
 import type { WindowRequest } from '../contract/window-requests.ts'
+import type { SystemNotices } from '../domain/notices/system-notices.ts'
 import type { EventHub } from '../ipc/event-hub.ts'
 
 /** The core as the parts of the desktop see it: the same calls and events that a window has. */
@@ -7,6 +8,7 @@ export type DesktopCore = {
   readonly handlers: AppHandlers
   readonly hub: EventHub<AppEvents>
   readonly windowRequests: { ask(request: WindowRequest): void; pageGone(): void }
+  readonly systemNotices: SystemNotices
 }
 
 /** Calls back with each new value of an event. Answers a function that stops it. */

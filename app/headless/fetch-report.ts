@@ -1,6 +1,6 @@
 import type { Failure } from '../contract/failures.ts'
 import type { Transfer, TransferKind, TransferNote } from '../contract/transfers.ts'
-import { readableBytes } from '../transfers/readable-bytes.ts'
+import { readableBytes } from '../domain/readable-bytes.ts'
 import type { FetchRequest } from './fetch-arguments.ts'
 import { printable } from './printable.ts'
 

@@ -1,6 +1,6 @@
 import type { Transfer } from '../contract/transfers.ts'
 import type { CompareProgress } from '../transfers/compare-folder.ts'
-import { readableBytes } from '../transfers/readable-bytes.ts'
+import { readableBytes } from '../domain/readable-bytes.ts'
 
 const barWidth = 24
 

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path'
 import { settingsSchema, type Settings } from '../contract/app-info.ts'
 import type { AppEmit } from '../contract/contract.ts'
 import { describeTemplateProblem, judgeTaskTemplate, usualTaskTemplate } from '../domain/transfer/folder-template.ts'
+import { usualNoticeRules } from '../domain/notices/judge-notice.ts'
 import { findOverlap } from '../domain/transfer/limit-schedule.ts'
 import { FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from './settings-errors.ts'
 import type { ValueStore } from './ports.ts'
@@ -35,6 +36,7 @@ export function createSettingsService(options: {
     pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
     downloadLimit: null,
     limitHours: [],
+    notices: usualNoticeRules,
   }
   // Read setting by setting: one that an older or newer version wrote differently does not reset the others.
   const current = (): Settings => {

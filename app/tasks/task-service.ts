@@ -11,7 +11,7 @@ import type { TaskSource } from './ports.ts'
 import { RefreshCycle } from './refresh-cycle.ts'
 import type { TaskCounts } from './task-counts.ts'
 import { TaskKiller } from './task-killer.ts'
-import { TaskStore } from './task-store.ts'
+import { TaskStore, type RecordEnd } from './task-store.ts'
 import { TaskWatcher } from './task-watcher.ts'
 
 export type TaskServiceOptions = {
@@ -26,6 +26,8 @@ export type TaskServiceOptions = {
   /** The service accepts the key again. Called once after refusals. */
   readonly onKeyAccepted?: () => void
   readonly random?: () => number // 0 … 1, so that many apps do not ask at the same moment
+  /** Called with an end that is news, inside the transaction that marks it as told: both are on disk, or neither. */
+  readonly recordEnd?: RecordEnd
 }
 
 /** The tasks of one account: mirrored on disk, kept fresh, ended on request. Lists and counts never use the network. */
@@ -61,7 +63,7 @@ const mostIds = 10_000
 
 export function createTaskService(options: TaskServiceOptions): TaskService {
   const { api: source, database, clock, log, emit, random = Math.random } = options
-  const store = new TaskStore(database)
+  const store = new TaskStore(database, options.recordEnd)
   const mirror = new Mirror(store, clock, emit)
   const cycle = new RefreshCycle({ source, store, mirror, log })
   const history = new HistoryFill({ source, store, mirror, clock, log })

@@ -21,6 +21,9 @@ export type Applied = {
   readonly finished: readonly { readonly id: TaskId; readonly wasSeenRunning: boolean }[]
 }
 
+/** Takes the end of a task down, in the transaction of the mirror. */
+export type RecordEnd = (task: Task, wasKillAsked: boolean) => void
+
 /** What the mirror knows about one task. `asOfMs` is null when its history was never read. */
 export type StoredDetail = {
   readonly task: Task
@@ -34,11 +37,13 @@ export class TaskStore {
   readonly sync: TaskSyncStore
   readonly #database: DatabaseSync
   readonly #writer: TaskWriter
+  readonly #recordEnd: RecordEnd
   /** Counts per text, of one revision: scrolling a list asks for the same total over and over. */
   #facets: { readonly revision: number; readonly byText: Map<string, readonly Facet[]> }
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, recordEnd: RecordEnd = () => undefined) {
     this.#database = database
+    this.#recordEnd = recordEnd
     this.#writer = new TaskWriter(database)
     this.sync = new TaskSyncStore(database)
     this.#facets = { revision: this.revision(), byText: new Map() }
@@ -106,6 +111,10 @@ export class TaskStore {
       const effects = records.map(record => ({ id: record.task.id, ...this.#writer.put(record, watchedSinceMs) }))
       const changed = effects.filter(({ change }) => change !== 'none').map(({ id }) => id)
       if (changed.length > 0) this.#grow()
+      for (const { id, finish, wasKillAsked } of effects) {
+        const task = finish.kind === 'announce' ? this.get(id) : undefined
+        if (task) this.#recordEnd(task, wasKillAsked)
+      }
       return {
         changed,
         inserted: effects.filter(({ change }) => change === 'inserted').length,

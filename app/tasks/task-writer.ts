@@ -8,6 +8,7 @@ import type { ServiceTask, TaskRecord } from '../domain/task/task-record.ts'
 export type RecordEffect = {
   readonly change: 'inserted' | 'updated' | 'none'
   readonly finish: FinishJudgement
+  readonly wasKillAsked: boolean // here, before this record came
 }
 
 type Known = {
@@ -55,11 +56,12 @@ export class TaskWriter {
     const before = known && { isActive: known.isActive, announcedAttempt: announcedOf(known, task) }
     const finish = judgeFinish(task, before, watchedSinceMs)
     const isSame = known?.task === json.task && known.facts === json.facts
-    if (isSame && finish.kind === 'none') return { change: 'none', finish }
+    const wasKillAsked = known !== undefined && known.kill !== 'none'
+    if (isSame && finish.kind === 'none') return { change: 'none', finish, wasKillAsked }
     const announced = finish.kind === 'none' ? (before?.announcedAttempt ?? null) : task.retries
     const number = known ? this.#updateRow(known, task, announced) : this.#insertRow(task, announced)
     this.#putRecord.run(number, json.task, json.facts)
-    return { change: known ? 'updated' : 'inserted', finish }
+    return { change: known ? 'updated' : 'inserted', finish, wasKillAsked }
   }
 
   putHistory(id: TaskId, history: readonly HistoryStep[], asOfMs: number): void {

@@ -1,6 +1,6 @@
 import type { Remedy } from '../contract/failures.ts'
 import { AppError } from '../domain/app-error.ts'
-import { readableBytes } from './readable-bytes.ts'
+import { readableBytes } from '../domain/readable-bytes.ts'
 
 /** The disk of the destination has no room for what is still to be written. */
 export class DestinationFull extends AppError {

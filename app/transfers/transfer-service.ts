@@ -30,7 +30,7 @@ import { createRateLimiter } from './rate-limiter.ts'
 import { TransferNotPossible } from './transfer-errors.ts'
 import { createTransferQueue, type TransferQueue } from './transfer-queue.ts'
 import type { TransferOrder } from './transfer-record.ts'
-import { createTransferStore } from './transfer-store.ts'
+import { createTransferStore, type RecordEnd } from './transfer-store.ts'
 
 /** A request whose folder is decided on. */
 export type PlacedRequest = TransferRequest & { readonly destination: string }
@@ -92,6 +92,8 @@ export type TransferServicePorts = {
   readonly connections?: number // per transfer at most; 16 unless told
   /** Bytes per second for all transfers together, asked for again and again; null: as fast as it goes. */
   readonly limit?: () => number | null
+  /** Called with a transfer that is done or has failed, inside the transaction that says so: both are on disk, or neither. */
+  readonly recordEnd?: RecordEnd
 }
 
 /** One worker per core is best, and two cores are what most of the machines have that we know of. */
@@ -99,7 +101,7 @@ const unpackers = 2
 
 export function createTransferService(ports: TransferServicePorts): TransferService {
   const { database, disk, openArchive, usualFolder } = ports
-  const store = createTransferStore(database)
+  const store = createTransferStore(database, ports.recordEnd)
   const checkpoints = createCheckpointStore(database)
   const givenNames = createGivenNames(database)
   const conflicts = createConflictStore(database)

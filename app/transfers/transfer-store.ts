@@ -12,12 +12,14 @@ import {
   transferNoteSchema,
   transferStateSchema,
   verifiedBySchema,
+  type Transfer,
   type TransferId,
   type TransferNote,
 } from '../contract/transfers.ts'
 import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { TransferRecord } from './transfer-record.ts'
+import { viewOf } from './transfer-view.ts'
 
 /** Transfers and their notes, on disk. Survives restarts. */
 export interface TransferStore {
@@ -31,6 +33,9 @@ export interface TransferStore {
   remove(id: TransferId): void
   notes(id: TransferId, page: { offset: number; limit: number }): { total: number; notes: TransferNote[] }
 }
+
+/** Takes the end of a transfer down, in the transaction that makes it one. */
+export type RecordEnd = (transfer: Transfer & { readonly state: 'done' | 'failed' }) => void
 
 const progressSchema = z.object({
   fetchedBytes: countSchema,
@@ -68,7 +73,7 @@ const noteRowSchema = transferNoteSchema
   .omit({ localPath: true })
   .extend({ local_path: z.string().nullable() })
 
-export function createTransferStore(database: DatabaseSync): TransferStore {
+export function createTransferStore(database: DatabaseSync, recordEnd: RecordEnd = () => undefined): TransferStore {
   const all = database.prepare('SELECT * FROM transfers ORDER BY place, sequence')
   const insert = database.prepare(`
     INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, place,
@@ -79,6 +84,14 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
   const update = database.prepare(`
     UPDATE transfers SET place = :place, limit_bytes_per_second = :limit_bytes_per_second, state = :state,
       failure = :failure, progress = :progress, finished_at_ms = :finished_at_ms, revision = :revision WHERE id = :id`)
+  const stateOf = database.prepare('SELECT state FROM transfers WHERE id = ?')
+  /** Called before the row is written: what has ended already is written again now and then. */
+  const recordNewEnd = (record: TransferRecord): void => {
+    const transfer = viewOf(record, [])
+    const { state, id } = transfer
+    if (state !== 'done' && state !== 'failed') return
+    if (stateOf.get(id)?.['state'] !== state) recordEnd({ ...transfer, state })
+  }
   const remove = database.prepare('DELETE FROM transfers WHERE id = ?')
   const countNotes = database.prepare('SELECT count(*) AS total FROM transfer_notes WHERE transfer_id = ?')
   const pageOfNotes = database.prepare(`
@@ -92,7 +105,10 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
     },
     update(...records) {
       inTransaction(database, () => {
-        for (const { order, ...record } of records) update.run({ id: order.id, ...changingColumns(record) })
+        for (const { order, ...record } of records) {
+          recordNewEnd({ order, ...record })
+          update.run({ id: order.id, ...changingColumns(record) })
+        }
       })
     },
     remove: id => {

@@ -1,4 +1,5 @@
 import type { Settings } from '../../app/contract/app-info.ts'
+import { usualNoticeRules } from '../../app/domain/notices/judge-notice.ts'
 
 /** The settings of someone who changed none but the given ones. */
 export function aSettings(changes: Partial<Settings> = {}): Settings {
@@ -9,6 +10,7 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     pricePerGigabyteUsd: 0.12,
     downloadLimit: null,
     limitHours: [],
+    notices: usualNoticeRules,
     ...changes,
   }
 }

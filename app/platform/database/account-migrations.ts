@@ -7,6 +7,7 @@ import { createGivenNames } from './migrations/0005-given-names.ts'
 import { thinCheckpoints } from './migrations/0006-checkpoints.ts'
 import { createConflictTables } from './migrations/0007-conflicts.ts'
 import { addObjectChecksum } from './migrations/0008-object-checksum.ts'
+import { createNoticeTables } from './migrations/0009-notices.ts'
 
 /** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
 export const accountMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const accountMigrations: readonly Migration[] = [
   thinCheckpoints,
   createConflictTables,
   addObjectChecksum,
+  createNoticeTables,
 ]
