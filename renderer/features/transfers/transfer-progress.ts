@@ -1,11 +1,7 @@
-import type { Transfer, TransferState } from '../../../app/contract/transfers.ts'
+import type { Transfer } from '../../../app/contract/transfers.ts'
+import { isMoving, totalProgress, type ProgressRound } from '../../../app/domain/transfer/total-progress.ts'
 
-/** States that go on by themselves. */
-const moving: readonly TransferState[] = ['queued', 'reading-index', 'running', 'waiting', 'verifying']
-
-export function isMoving({ state }: Pick<Transfer, 'state'>): boolean {
-  return moving.includes(state)
-}
+export { isMoving }
 
 /** Over for good, as far as the app is concerned: it can be removed from the list. */
 export function isEnded({ state }: Pick<Transfer, 'state'>): boolean {
@@ -44,11 +40,12 @@ export type TransferTotals = {
   readonly bytesPerSecond: number
   /** Of all that moves together; null while that cannot be said. */
   readonly secondsLeft: number | null
+  /** Of the round that moves, as the taskbar shows it; null while that cannot be said. */
   readonly fraction: number | null
 }
 
 /** What the closed drawer says about all transfers at once. */
-export function sumTransfers(transfers: readonly Transfer[]): TransferTotals {
+export function sumTransfers(transfers: readonly Transfer[], round: ProgressRound): TransferTotals {
   const active = transfers.filter(isMoving)
   const bytesPerSecond = active.reduce((sum, { bytesPerSecond }) => sum + (bytesPerSecond ?? 0), 0)
   const isPlanned = active.every(({ fetchBytes }) => fetchBytes !== null)
@@ -62,6 +59,6 @@ export function sumTransfers(transfers: readonly Transfer[]): TransferTotals {
     attention: transfers.filter(needsAttention).length,
     bytesPerSecond,
     secondsLeft: isPlanned && isJudged && bytesPerSecond > 0 ? (whole - fetched) / bytesPerSecond : null,
-    fraction: isPlanned && whole > 0 ? Math.min(1, fetched / whole) : null,
+    fraction: active.length > 0 ? totalProgress(round).fraction : null,
   }
 }

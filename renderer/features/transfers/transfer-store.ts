@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
 import { inListOrder } from '../../../app/domain/transfer/list-order.ts'
+import { nextRound, noRound, type ProgressRound } from '../../../app/domain/transfer/total-progress.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
 import { nextTimeLeft, type TimeLeft } from './time-left.ts'
 import { sumTransfers, type TransferTotals } from './transfer-progress.ts'
@@ -10,6 +11,7 @@ export type TransferStoreState = {
   readonly order: readonly TransferId[] // the queue, then what has ended, newest first
   /** Rough times, each walking towards the newest estimate. */
   readonly timeLeft: Readonly<Record<TransferId, TimeLeft>>
+  readonly round: ProgressRound
   readonly totals: TransferTotals
   readonly totalTimeLeft: TimeLeft | undefined // of all that moves together
   readonly isKnown: boolean // false until the first list has come
@@ -29,7 +31,8 @@ const nothing: TransferStoreState = {
   byId: {},
   order: [],
   timeLeft: {},
-  totals: sumTransfers([]),
+  round: noRound,
+  totals: sumTransfers([], noRound),
   totalTimeLeft: undefined,
   isKnown: false,
   problem: null,
@@ -76,8 +79,10 @@ export function createTransferStore(
 
 function withTotals(state: TransferStoreState, listed: Listed): Partial<TransferStoreState> {
   if (listed.byId === state.byId) return listed
-  const totals = sumTransfers(Object.values(listed.byId))
-  return { ...listed, totals, totalTimeLeft: nextTimeLeft(state.totalTimeLeft, totals.secondsLeft) }
+  const transfers = Object.values(listed.byId)
+  const round = nextRound(state.round, transfers)
+  const totals = sumTransfers(transfers, round)
+  return { ...listed, round, totals, totalTimeLeft: nextTimeLeft(state.totalTimeLeft, totals.secondsLeft) }
 }
 
 function withTransfer(state: Listed, transfer: Transfer): Listed {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Transfer } from '../../../../app/contract/transfers.ts'
+import { nextRound, noRound } from '../../../../app/domain/transfer/total-progress.ts'
 import {
   fractionOf,
   losesData,
@@ -36,21 +38,36 @@ describe('cancelling', () => {
 })
 
 describe('all transfers together', () => {
+  const sum = (...transfers: readonly Transfer[]) => sumTransfers(transfers, nextRound(noRound, transfers))
+
   it('adds up what moves and counts what waits for the person', () => {
-    const totals = sumTransfers([
-      transfer({ fetchedBytes: 50, fetchBytes: 100, bytesPerSecond: 10 }),
-      transfer({ id: transferId(2), state: 'queued', fetchedBytes: 0, fetchBytes: 100, bytesPerSecond: null }),
+    const written = { writtenBytes: 0, writeBytes: 0 }
+    const totals = sum(
+      transfer({ ...written, fetchedBytes: 50, fetchBytes: 100, bytesPerSecond: 10 }),
+      transfer({
+        ...written,
+        id: transferId(2),
+        state: 'queued',
+        fetchedBytes: 0,
+        fetchBytes: 100,
+        bytesPerSecond: null,
+      }),
       transfer({ id: transferId(3), state: 'paused' }),
       transfer({ id: transferId(4), state: 'failed', place: null }),
       transfer({ id: transferId(5), state: 'done', place: null, entriesFailed: 2 }),
-    ])
+    )
     const counts = { unfinished: 3, moving: 2, paused: 1, attention: 2 }
     expect(totals).toEqual({ ...counts, bytesPerSecond: 10, secondsLeft: 15, fraction: 0.25 })
   })
 
   it('tells no time while one of them is not planned', () => {
-    const totals = sumTransfers([transfer(), transfer({ id: transferId(2), state: 'reading-index', fetchBytes: null })])
-    expect(totals).toMatchObject({ secondsLeft: null, fraction: null })
+    const totals = sum(transfer(), transfer({ id: transferId(2), state: 'reading-index', fetchBytes: null }))
+    expect(totals.secondsLeft).toBeNull()
+  })
+
+  it('tells how far they are only while something moves', () => {
+    expect(sum(transfer({ state: 'paused' })).fraction).toBeNull()
+    expect(sum(transfer({ fetchBytes: null })).fraction).toBeNull()
   })
 
   it('does not call a clean end a reason for attention', () => {
