@@ -26,6 +26,7 @@ export const settingsSchema = z
     pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
     downloadLimit: speedLimitSchema.nullable(), // bytes per second, all downloads together; null: as fast as it goes
     limitHours: limitScheduleSchema, // hours in which another limit holds
+    keepAwake: z.boolean(), // the computer does not go to sleep while something is being downloaded
     notices: noticeRulesSchema, // which ends are told, and when
   })
   .readonly()

@@ -36,6 +36,7 @@ export function createSettingsService(options: {
     pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
     downloadLimit: null,
     limitHours: [],
+    keepAwake: false,
     notices: usualNoticeRules,
   }
   // Read setting by setting: one that an older or newer version wrote differently does not reset the others.

@@ -25,6 +25,7 @@ describe('settings', () => {
       pricePerGigabyteUsd: 0.12,
       downloadLimit: null,
       limitHours: [],
+      keepAwake: false,
     })
   })
 
