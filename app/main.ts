@@ -12,8 +12,10 @@ import { listenForLinks, registerLinkScheme } from './desktop/link-scheme.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
+import { startTheme } from './desktop/theme.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
 import { createWindowHost, type WindowHost } from './desktop/window-host.ts'
+import { createWindowState } from './desktop/window-state.ts'
 import { AppError } from './domain/app-error.ts'
 import { readLaunchOptions } from './domain/desktop/launch-options.ts'
 import { createSenderGuard } from './ipc/electron-guard.ts'
@@ -29,6 +31,7 @@ import { openLogFile } from './platform/log-file.ts'
 registerAppScheme()
 const launch = readLaunchOptions(process.argv)
 const links = listenForLinks(launch.link)
+app.enableSandbox()
 const dataFolder = openDataFolder(process.env)
 app.setPath('userData', join(dataFolder.root, 'electron'))
 // Of several data folders the person's own gets the links of the system.
@@ -39,6 +42,7 @@ else app.quit()
 
 /** The parts of the desktop around the window, in the order in which they start. */
 const parts: readonly DesktopPart[] = [
+  startTheme,
   () => {
     setApplicationMenu()
     return undefined
@@ -60,10 +64,12 @@ async function start(): Promise<void> {
   const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder })
   const desktop = createSystemDesktop(() => windows.current())
   const core = createCore({ ...ports, desktop, shell: 'electron' })
+  const windowState = createWindowState({ values: ports.values, log })
   const windows: WindowHost = createWindowHost(core, () => {
     const opened = openMainWindow({
       preloadFile: fileURLToPath(new URL('preload.cjs', appFolder)),
-      placementFile: join(dataFolder.root, 'window.json'),
+      state: windowState,
+      hasDevTools: !app.isPackaged || launch.hasDevTools,
       log,
     })
     sendEvents(core.hub, opened.webContents)

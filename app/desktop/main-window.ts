@@ -1,35 +1,56 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow } from 'electron'
+import { smallestWindow } from '../domain/desktop/window-placement.ts'
 import type { Log } from '../domain/log.ts'
 import { appOrigin } from './app-pages.ts'
-import { readPlacement, writePlacement } from './placement-file.ts'
-import { placeWindow, smallestWindow, type Bounds } from './window-placement.ts'
-
-/** Behind the page until it is drawn, so that a dark desktop sees no white flash. */
-const backdrop = { light: '#ffffff', dark: '#242424' }
+import { keepPageAlive } from './page-keeper.ts'
+import { backdropColor } from './theme.ts'
+import type { WindowState } from './window-state.ts'
 
 export type MainWindowOptions = {
   readonly preloadFile: string
-  readonly placementFile: string
+  readonly state: WindowState
+  readonly hasDevTools: boolean
   readonly log: Log
 }
 
 /** Opens the app's window where it was last time, as soon as it has something to show. */
-export function openMainWindow({ preloadFile, placementFile, log }: MainWindowOptions): BrowserWindow {
-  const placement = readPlacement(placementFile)
+export function openMainWindow({ preloadFile, state, hasDevTools, log }: MainWindowOptions): BrowserWindow {
+  const { bounds, isMaximized, isFullScreen } = state.place()
   const window = new BrowserWindow({
-    ...placeWindow(placement?.bounds, workAreas()),
+    ...bounds,
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     title: 'Inductiva Desktop',
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? backdrop.dark : backdrop.light,
-    webPreferences: { preload: preloadFile, sandbox: true, contextIsolation: true, nodeIntegration: false },
+    backgroundColor: backdropColor(),
+    webPreferences: { ...pagePreferences, preload: preloadFile, devTools: hasDevTools },
   })
-  if (placement?.isMaximized) window.maximize()
+  if (isMaximized) window.maximize()
+  if (isFullScreen) window.setFullScreen(true)
   window.once('ready-to-show', () => window.show())
-  window.on('close', () => rememberPlacement(window, placementFile, log))
-  window.loadURL(`${appOrigin}/`).catch((error: unknown) => log.error('The window could not load its page', error))
+  state.follow(window)
+  keepPageAlive(window, log)
+  window
+    .loadURL(`${appOrigin}/`)
+    .catch((error: unknown) => log.warn('The page was not shown', { reason: String(error) })) // told by did-fail-load
   return window
+}
+
+/** Defaults of Electron are named as well: what a page of ours may do stands in one place. */
+const pagePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  plugins: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+  spellcheck: false, // ids and paths are not prose, and dictionaries come from servers that are none of ours
 }
 
 /** Brings a window to the person: out of the dock or task bar, above the others. */
@@ -37,18 +58,4 @@ export function presentWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
-}
-
-function rememberPlacement(window: BrowserWindow, file: string, log: Log): void {
-  try {
-    writePlacement(file, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() })
-  } catch (error) {
-    log.warn('The place of the window was not saved', { reason: String(error) }) // the next start centres it
-  }
-}
-
-function workAreas(): readonly [Bounds, ...Bounds[]] {
-  const primary = screen.getPrimaryDisplay()
-  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
-  return [primary.workArea, ...others.map(({ workArea }) => workArea)]
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { securityHeaders } from '../ipc/web-headers.ts'
+import { troublePageAt } from './trouble-page.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,14 +23,22 @@ export async function answerPage(
   origin: string,
 ): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD') return refusal(405)
-  const file = url.startsWith(`${origin}/`) ? fileOf(pagesFolder, new URL(url).pathname) : undefined
+  if (!url.startsWith(`${origin}/`)) return refusal(404)
+  const { pathname } = new URL(url)
+  const page = troublePageAt(pathname)
+  if (page !== undefined) return answer(page, '.html')
+  const file = fileOf(pagesFolder, pathname)
   if (file === undefined) return refusal(404)
   try {
-    const type = contentTypes[path.extname(file)] ?? 'application/octet-stream'
-    return new Response(await readFile(file), { headers: { ...securityHeaders, 'content-type': type } })
+    return answer(await readFile(file), path.extname(file))
   } catch {
     return refusal(404) // no such file; a folder counts as none
   }
+}
+
+function answer(body: string | Buffer<ArrayBuffer>, extension: string): Response {
+  const type = contentTypes[extension] ?? 'application/octet-stream'
+  return new Response(body, { headers: { ...securityHeaders, 'content-type': type } })
 }
 
 function fileOf(folder: string, pathname: string): string | undefined {

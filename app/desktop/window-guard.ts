@@ -2,28 +2,58 @@ import { app, shell, type Session, type WebContents } from 'electron'
 import { appOrigin } from './app-pages.ts'
 import { isWebLink } from './web-link.ts'
 
-/** Permissions a page of ours needs: copying text. Everything else (camera, location, notices of the page…) is denied. */
-const grantedPermissions: readonly string[] = ['clipboard-sanitized-write']
+/** What a page of ours may do beyond showing itself: copy text, and raise notices. Camera, location and the like never. */
+const grantedPermissions: readonly string[] = ['clipboard-sanitized-write', 'notifications']
 
 /** Holds every page, in whatever window, to our own origin. Call before the first window is made. */
 export function guardAllPages(session: Session): void {
   app.on('web-contents-created', (_event, contents) => guardPage(contents))
-  session.setPermissionRequestHandler((_contents, permission, decide) =>
-    decide(grantedPermissions.includes(permission)),
+  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
+    decide(isOurs(requestingUrl) && grantedPermissions.includes(permission)),
   )
-  session.setPermissionCheckHandler((_contents, permission) => grantedPermissions.includes(permission))
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => isOurs(origin) && grantedPermissions.includes(permission),
+  )
+  denyDevices(session)
 }
 
 function guardPage(contents: WebContents): void {
   const stayHome = (event: { readonly url: string; preventDefault(): void }) => {
-    if (!event.url.startsWith(`${appOrigin}/`)) event.preventDefault()
+    if (!isOurs(event.url)) event.preventDefault()
   }
   contents.on('will-navigate', stayHome)
   contents.on('will-redirect', stayHome)
   contents.on('will-frame-navigate', stayHome)
   contents.on('will-attach-webview', event => event.preventDefault())
+  contents.on('select-bluetooth-device', (event, _devices, choose) => {
+    event.preventDefault()
+    choose('')
+  })
   contents.setWindowOpenHandler(({ url }) => {
     if (isWebLink(url)) void shell.openExternal(url)
     return { action: 'deny' }
   })
+}
+
+/** No page sees a device or the screen, whatever was granted elsewhere. */
+function denyDevices(session: Session): void {
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, answer) => answer(null))
+  session.on('select-hid-device', (event, _details, choose) => {
+    event.preventDefault()
+    choose()
+  })
+  session.on('select-usb-device', (event, _details, choose) => {
+    event.preventDefault()
+    choose()
+  })
+  session.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault()
+    choose('')
+  })
+}
+
+/** Whether an address or an origin is that of the app's own pages. */
+function isOurs(address: string): boolean {
+  return address === appOrigin || address.startsWith(`${appOrigin}/`)
 }

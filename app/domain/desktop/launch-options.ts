@@ -6,6 +6,8 @@ export type LaunchOptions = {
   readonly isSample: boolean
   /** Starts without a window, where something stays to get it back by. */
   readonly isHidden: boolean
+  /** Lets the developer tools open in an installed app as well. */
+  readonly hasDevTools: boolean
   /** The first link among the arguments, as it came: untrusted. */
   readonly link: string | undefined
 }
@@ -18,6 +20,7 @@ export function readLaunchOptions(args: readonly string[]): LaunchOptions {
   return {
     isSample: args.includes('--sample'),
     isHidden: args.includes('--hidden'),
+    hasDevTools: args.includes('--devtools'),
     link: args.find(arg => arg.toLowerCase().startsWith(`${linkScheme}:`)),
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeWindow, smallestWindow } from '../../../app/desktop/window-placement.ts'
+import { placeWindow, smallestWindow } from '../../../../app/domain/desktop/window-placement.ts'
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 }
 const monitor = { x: 1440, y: 0, width: 2560, height: 1440 }

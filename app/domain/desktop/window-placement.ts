@@ -1,14 +1,5 @@
-import { z } from 'zod'
-
 /** A rectangle on the desktop in device-independent pixels. */
 export type Bounds = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-
-export const placementSchema = z.object({
-  bounds: z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() }),
-  isMaximized: z.boolean(),
-})
-/** Where the window was when it was closed; the bounds are those it has when it is not maximised. */
-export type Placement = z.infer<typeof placementSchema>
 
 const preferred = { width: 1280, height: 820 }
 export const smallestWindow = { width: 760, height: 520 }
