@@ -1,6 +1,7 @@
 import { appCalls, appEvents } from './app-info.ts'
 import { checkCalls, checkEvents } from './checks.ts'
 import { downloadLimitCalls, downloadLimitEvents } from './download-limits.ts'
+import { commandCalls, commandEvents } from './commands.ts'
 import { conflictCalls } from './conflicts.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
 import { ledgerCalls, ledgerEvents } from './ledger.ts'
@@ -27,6 +28,7 @@ export const calls = {
   ...transferQueueCalls,
   ...manyTasksCalls,
   ...windowRequestCalls,
+  ...commandCalls,
   ...noticeCalls,
 } as const
 
@@ -40,6 +42,7 @@ export const events = {
   ...checkEvents,
   ...ledgerEvents,
   ...windowRequestEvents,
+  ...commandEvents,
   ...noticeEvents,
 } as const
 

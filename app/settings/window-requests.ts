@@ -1,3 +1,4 @@
+import type { commandCalls } from '../contract/commands.ts'
 import type { AppEmit } from '../contract/contract.ts'
 import type { Handlers } from '../contract/define.ts'
 import type { WindowRequest, windowRequestCalls } from '../contract/window-requests.ts'
@@ -7,7 +8,7 @@ export interface WindowRequests {
   ask(request: WindowRequest): void
   /** The page is gone or loads anew: what comes now waits until it says that it stands. */
   pageGone(): void
-  readonly handlers: Handlers<typeof windowRequestCalls>
+  readonly handlers: Handlers<typeof windowRequestCalls & typeof commandCalls>
 }
 
 /** What the page carries out: one on which nobody is signed in knows no tasks. */
@@ -28,6 +29,7 @@ export function createWindowRequests(emit: AppEmit): WindowRequests {
     },
     pageGone() {
       page = 'gone'
+      emit('commandsReported', { available: [] })
     },
     handlers: {
       takeWindowRequests({ isSignedIn }) {
@@ -35,6 +37,10 @@ export function createWindowRequests(emit: AppEmit): WindowRequests {
         const requests = waiting.filter(canTake)
         waiting = waiting.filter(request => !canTake(request))
         return Promise.resolve({ requests })
+      },
+      reportCommands(state) {
+        emit('commandsReported', state)
+        return Promise.resolve({})
       },
     },
   }

@@ -1,27 +1,37 @@
 import { Kbd, Modal, Switch, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { CommandName } from '../../app/contract/commands.ts'
+import { acceleratorText } from '../../app/domain/desktop/accelerator.ts'
+import { keysOfCommand } from '../../app/domain/desktop/command-keys.ts'
+import type { resources } from './i18n.ts'
+import { isMac } from './is-mac.ts'
 import { useSingleKeys } from './use-single-keys.ts'
 
-const shortcuts = [
-  ['search', ['/', 'Ctrl+F']],
-  ['refresh', ['Ctrl+R', 'F5']],
+type HelpTexts = (typeof resources)['shell']['help']
+
+/** In the order of the list: commands with their keys, and keys that belong to a list or a field. */
+const shortcuts: readonly (readonly [name: keyof HelpTexts, accelerators: readonly string[]])[] = [
+  ...ofCommands('search', 'refresh'),
   ['move', ['↑', '↓', 'Home', 'End']],
   ['open', ['Enter']],
-  ['select', ['Space', 'Shift+↑ ↓', 'Ctrl+A']],
-  ['copyId', ['Ctrl+C']],
-  ['tabs', ['Alt+1', 'Alt+2', 'Alt+3']],
-  ['kill', ['Ctrl+.']],
-  ['transfers', ['Ctrl+J']],
+  ['select', ['Space', 'Shift+↑', 'Shift+↓', 'CommandOrControl+A']],
+  ['copyId', ['CommandOrControl+C']],
+  ['tabs', keysOfAll('showOverview', 'showFiles', 'showMetadata')],
+  ...ofCommands('download', 'kill', 'transfers', 'pauseTransfer'),
   ['queue', ['Alt+↑', 'Alt+↓']],
-  ['ledger', ['Ctrl+Shift+L']],
-  ['settings', ['Ctrl+,']],
-  ['regions', ['F6', 'Shift+F6']],
-  ['escape', ['Esc']],
-  ['help', ['?']],
-] as const
+  ...ofCommands('ledger', 'settings'),
+  ['regions', keysOfAll('nextRegion', 'previousRegion')],
+  ['zoom', ['CommandOrControl+=', 'CommandOrControl+-', 'CommandOrControl+0']],
+  ...ofCommands('stepBack', 'help'),
+]
 
-const isApple = /mac/i.test(navigator.userAgent)
-const shown = (keys: string) => (isApple ? keys.replace('Ctrl', '⌘') : keys)
+function ofCommands<N extends CommandName>(...names: readonly N[]) {
+  return names.map(name => [name, keysOfCommand(name, isMac)] as const)
+}
+
+function keysOfAll(...names: readonly CommandName[]): readonly string[] {
+  return names.flatMap(name => keysOfCommand(name, isMac))
+}
 
 /** The keyboard shortcuts, and the switch for those of a single key. */
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -47,7 +57,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
               <Table.Td>
                 {keys.map(key => (
                   <Kbd key={key} mr={4} size="xs">
-                    {shown(key)}
+                    {acceleratorText(key, isMac)}
                   </Kbd>
                 ))}
               </Table.Td>

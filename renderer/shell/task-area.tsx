@@ -18,6 +18,8 @@ import classes from './workspace.module.css'
 type TaskAreaProps = {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly focusRef: { current: (() => void) | null }
+  /** Kept at what downloads the files in sight. */
+  readonly filesRef: { current: (() => void) | null }
   /** How list and task share the room. `alone`: the task takes the place of the list. */
   readonly layout: 'beside' | 'below' | 'alone'
   readonly onDownload: (ask: DownloadAsk) => void
@@ -30,7 +32,7 @@ const smallestDetail = 240
 
 /** The list of tasks and the open task. */
 export function TaskArea(props: TaskAreaProps) {
-  const { searchRef, focusRef, layout, onDownload, onDownloadOfMany, onShowTransfers } = props
+  const { searchRef, focusRef, filesRef, layout, onDownload, onDownloadOfMany, onShowTransfers } = props
   const openId = useTaskViewState(state => state.openId)
   const { ref, width, height } = useElementSize()
   const isListHidden = layout === 'alone' && openId !== null
@@ -46,6 +48,7 @@ export function TaskArea(props: TaskAreaProps) {
         <DetailPane
           layout={layout}
           room={{ width, height }}
+          filesRef={filesRef}
           onDownload={onDownload}
           onShowTransfers={onShowTransfers}
         />
@@ -54,11 +57,11 @@ export function TaskArea(props: TaskAreaProps) {
   )
 }
 
-type DetailPaneProps = Pick<TaskAreaProps, 'layout' | 'onDownload' | 'onShowTransfers'> & {
+type DetailPaneProps = Pick<TaskAreaProps, 'layout' | 'filesRef' | 'onDownload' | 'onShowTransfers'> & {
   readonly room: { readonly width: number; readonly height: number }
 }
 
-function DetailPane({ layout, room, onDownload, onShowTransfers }: DetailPaneProps) {
+function DetailPane({ layout, room, filesRef, onDownload, onShowTransfers }: DetailPaneProps) {
   const { t } = useTranslation('shell')
   const openId = useTaskViewState(state => state.openId)
   const { settings } = useSettings()
@@ -87,7 +90,9 @@ function DetailPane({ layout, room, onDownload, onShowTransfers }: DetailPanePro
             id={openId}
             isAlone={layout === 'alone'}
             pricePerGigabyteUsd={settings.value?.pricePerGigabyteUsd ?? null}
-            files={task => <TaskFiles task={task} onDownload={onDownload} onShowTransfers={onShowTransfers} />}
+            files={task => (
+              <TaskFiles task={task} downloadRef={filesRef} onDownload={onDownload} onShowTransfers={onShowTransfers} />
+            )}
             logs={task => <LogEnds task={task} />}
             onDownload={wish => onDownload({ ...wish, selection: everyFile })}
           />

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchiveKind, Selection } from '../../app/contract/outputs.ts'
 import type { Task } from '../../app/contract/tasks.ts'
@@ -12,12 +12,14 @@ import classes from './workspace.module.css'
 
 type TaskFilesProps = {
   readonly task: Task
+  /** Kept, while this is in sight, at what downloads the ticked files, or all where none is ticked. */
+  readonly downloadRef: { current: (() => void) | null }
   readonly onDownload: (ask: DownloadAsk) => void
   readonly onShowTransfers: () => void
 }
 
 /** The files of a task: its outputs, or its inputs. */
-export function TaskFiles({ task, onDownload, onShowTransfers }: TaskFilesProps) {
+export function TaskFiles({ task, downloadRef, onDownload, onShowTransfers }: TaskFilesProps) {
   const { t } = useTranslation('shell')
   const { settings, app } = useSettings()
   const [verified, setVerified] = useState<Selection | null>(null)
@@ -26,6 +28,12 @@ export function TaskFiles({ task, onDownload, onShowTransfers }: TaskFilesProps)
     taken.current = selection ?? everyFile
   }, [])
   const [archive, setArchive] = useState<ArchiveKind>('output')
+  useEffect(() => {
+    downloadRef.current = () => onDownload({ task, archive, kind: 'files', selection: taken.current })
+    return () => {
+      downloadRef.current = null
+    }
+  })
   if (settings.value === null) return null
   return (
     <>

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandName } from '../../app/contract/commands.ts'
@@ -7,6 +6,7 @@ import type { WindowRequest } from '../../app/contract/window-requests.ts'
 import { useBridge } from '../bridge/bridge-context.tsx'
 import { useTaskView } from '../features/tasks/task-view-context.tsx'
 import { perform } from '../ui/perform.ts'
+import { say } from './say.ts'
 
 type Reach = {
   readonly runCommand: (command: CommandName) => void
@@ -30,7 +30,7 @@ export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
         runCommand(request.command)
         return
       case 'say':
-        say(request)
+        say(request.sentence, request.isProblem)
     }
   })
 }
@@ -38,7 +38,7 @@ export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
 /** Says what is to be said while nobody is signed in. Everything else waits until somebody is. */
 export function useSentences(): void {
   useRequests(false, request => {
-    if (request.kind === 'say') say(request)
+    if (request.kind === 'say') say(request.sentence, request.isProblem)
   })
 }
 
@@ -59,12 +59,4 @@ function useRequests(isSignedIn: boolean, carryOut: (request: WindowRequest) => 
     )
     return stop
   }, [bridge, t, isSignedIn])
-}
-
-function say({ sentence, isProblem }: Extract<WindowRequest, { kind: 'say' }>): void {
-  notifications.show({
-    message: sentence,
-    autoClose: isProblem ? false : 10_000,
-    ...(isProblem && { color: 'red.8' }),
-  })
 }

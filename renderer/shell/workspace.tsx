@@ -15,10 +15,10 @@ import { Sidebar } from './sidebar.tsx'
 import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TransfersDrawer } from './transfers-drawer.tsx'
+import { useCommands } from './use-commands.ts'
 import { useFocusNotice } from './use-focus-notice.ts'
 import { useWindowRequests } from './use-window-requests.ts'
 import { useWindowTitle } from './use-window-title.ts'
-import { useWorkspaceShortcuts } from './use-workspace-shortcuts.ts'
 import classes from './workspace.module.css'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
@@ -41,6 +41,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
   const isNarrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false })
   const isMedium = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
   const searchRef = useRef<HTMLInputElement>(null)
+  const filesRef = useRef<(() => void) | null>(null)
   const focusRef = useRef<(() => void) | null>(null)
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [isTransfersOpen, setTransfersOpen] = useState(false)
@@ -48,8 +49,15 @@ function Frame({ session }: { readonly session: SignedIn }) {
   const toggleTransfers = () => setTransfersOpen(isOpen => !isOpen)
   useWindowTitle()
   useFocusNotice()
-  const act = useWorkspaceShortcuts({ searchRef, toggleTransfers, openDialog: setDialog })
-  useWindowRequests({ runCommand: name => act({ name }), askToDownload: downloads.askOfTask })
+  const act = useCommands({
+    searchRef,
+    filesRef,
+    toggleTransfers,
+    openDialog: setDialog,
+    askToDownload: downloads.askOfTask,
+    askToDownloadMany: downloads.askOfMany,
+  })
+  useWindowRequests({ runCommand: act, askToDownload: downloads.askOfTask })
 
   const sidebar = (onNavigate: () => void) => (
     <Sidebar
@@ -81,6 +89,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
           <TaskArea
             searchRef={searchRef}
             focusRef={focusRef}
+            filesRef={filesRef}
             layout={isNarrow ? 'alone' : isMedium ? 'below' : 'beside'}
             onDownload={downloads.ask}
             onDownloadOfMany={downloads.askOfMany}

@@ -75,7 +75,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
     run(() => command().then(store.accept))
   }
   return (
-    <li className={classes.row} aria-label={transfer.title} onKeyDown={onKeyDown}>
+    <li className={classes.row} aria-label={transfer.title} data-transfer={id} onKeyDown={onKeyDown}>
       <div className={classes.head}>
         <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon transfer={transfer} />} />
         <span className={classes.title}>{transfer.title}</span>

@@ -6,11 +6,13 @@ const openSettings: WindowRequest = { kind: 'run-command', command: 'settings' }
 const sentence = (text: string): WindowRequest => ({ kind: 'say', sentence: text, isProblem: false })
 
 let emitted: unknown[]
+let reported: unknown[]
 let requests: WindowRequests
 
 beforeEach(() => {
   emitted = []
-  requests = createWindowRequests((_name, value) => void emitted.push(value))
+  reported = []
+  requests = createWindowRequests((name, value) => void (name === 'windowRequested' ? emitted : reported).push(value))
 })
 
 const take = async (isSignedIn: boolean) => (await requests.handlers.takeWindowRequests({ isSignedIn })).requests
@@ -57,5 +59,13 @@ describe('requests of the window', () => {
   it('are forgotten, oldest first, when too many wait', async () => {
     for (let n = 1; n <= 12; n++) requests.ask(sentence(String(n)))
     expect(await take(true)).toEqual(Array.from({ length: 10 }, (_, i) => sentence(String(i + 3))))
+  })
+})
+
+describe('the commands of the page', () => {
+  it('are told on as it reports them, and are none when it is gone', async () => {
+    await requests.handlers.reportCommands({ available: ['search', 'kill'] })
+    requests.pageGone()
+    expect(reported).toEqual([{ available: ['search', 'kill'] }, { available: [] }])
   })
 })

@@ -1,0 +1,115 @@
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CommandName } from '../../../app/contract/commands.ts'
+import type { Session } from '../../../app/contract/session.ts'
+import { createBridge } from '../../../renderer/bridge/bridge.ts'
+import { App } from '../../../renderer/shell/app.tsx'
+import { availableCommands } from '../../../renderer/shell/available-commands.ts'
+import { createTexts } from '../../../renderer/shell/i18n.ts'
+import { answersFor, fakeDetail, fakeTask } from '../../fakes/fake-tasks.ts'
+import { FakeTransport, type FakeAnswers } from '../../fakes/fake-transport.ts'
+import { aSettings } from '../../fakes/settings.ts'
+import { desktop, transfer } from '../features/transfers/transfer-example.ts'
+
+const session: Session = {
+  state: 'signed-in',
+  profile: {
+    ...{ id: 'ada', kind: 'account', username: 'ada', name: 'Ada', email: null, plan: null, creditsUsd: null },
+    ...{ baseUrl: 'https://api.inductiva.ai', keyStorage: 'keychain', keyStorageNote: null },
+  },
+  attention: null,
+}
+const tasks = [fakeTask('one'), fakeTask('two')]
+
+function open(answers: FakeAnswers = {}) {
+  const transport = new FakeTransport({
+    ...answersFor(() => tasks),
+    getTask: ({ id }) => fakeDetail(fakeTask(id)),
+    getSession: () => session,
+    getSettings: () => aSettings(),
+    getAppInfo: () => desktop,
+    listTransfers: () => ({ transfers: [] }),
+    takeWindowRequests: () => ({ requests: [] }),
+    reportCommands: () => ({}),
+    ...answers,
+  })
+  render(<App bridge={createBridge(transport)} texts={createTexts()} connection={null} />)
+  return { transport, user: userEvent.setup() }
+}
+const reportedBy = (transport: FakeTransport) =>
+  transport.inputsOf('reportCommands').at(-1) as { readonly available: readonly CommandName[] } | undefined
+
+afterEach(() => localStorage.clear())
+
+describe('commands', () => {
+  it('run as well when somebody outside the page asks for them', async () => {
+    const { transport } = open()
+    await screen.findByText('one')
+    act(() => transport.emit('windowRequested', { kind: 'run-command', command: 'help' }))
+    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy()
+  })
+
+  it('download the open task, and the selected ones where some are selected', async () => {
+    const { transport, user } = open()
+    await user.click(await screen.findByText('one'))
+    await user.keyboard('{Control>}d{/Control}')
+    expect(await screen.findByRole('dialog', { name: 'Download files' })).toBeTruthy()
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    act(() => screen.getByRole('grid').focus())
+    await user.keyboard(' ')
+    await user.keyboard('{Control>}d{/Control}')
+    expect(await screen.findByRole('dialog', { name: /^Download/ })).toBeTruthy()
+  })
+
+  it('pause and resume the transfer that has the focus', async () => {
+    let current = transfer({ revision: 5 })
+    const { transport, user } = open({
+      listTransfers: () => ({ transfers: [current] }),
+      pauseTransfer: () => (current = { ...current, state: 'paused', revision: 6 }),
+      resumeTransfer: () => (current = { ...current, state: 'queued', revision: 7 }),
+    })
+    await screen.findByText('one')
+    await user.keyboard('p')
+    expect(transport.inputsOf('pauseTransfer')).toEqual([])
+    await user.keyboard('{Control>}j{/Control}')
+    act(() => screen.getByRole('button', { name: 'Pause openfoam · cavity' }).focus())
+    await user.keyboard('p')
+    await waitFor(() => expect(transport.inputsOf('pauseTransfer')).toEqual([{ id: current.id }]))
+    await screen.findByText('Paused')
+    await user.keyboard('p')
+    await waitFor(() => expect(transport.inputsOf('resumeTransfer')).toEqual([{ id: current.id }]))
+  })
+
+  it('are reported to a menu with every change of what they can do, and none when the window is covered', async () => {
+    const { transport, user } = open()
+    const row = await screen.findByText('one')
+    await waitFor(() => expect(reportedBy(transport)?.available).toContain('settings'))
+    expect(reportedBy(transport)?.available).not.toContain('kill')
+    await user.click(row)
+    await waitFor(() => expect(reportedBy(transport)?.available).toContain('kill'))
+    await user.keyboard('?')
+    await waitFor(() => expect(reportedBy(transport)).toEqual({ available: [] }))
+  })
+
+  it('are not reported in a browser, which has no menu of ours', async () => {
+    const { transport } = open({ getAppInfo: () => ({ ...desktop, shell: 'web' }) })
+    await screen.findByText('one')
+    expect(reportedBy(transport)).toBeUndefined()
+  })
+})
+
+describe('availableCommands', () => {
+  const nothing = { isCovered: false, isTaskOpen: false, selectedTasks: 0, isTransferFocused: false }
+  it.each([
+    ['nothing is open', nothing, [], ['kill', 'download', 'showFiles', 'copyTaskId', 'pauseTransfer']],
+    ['tasks are selected', { ...nothing, selectedTasks: 2 }, ['kill', 'download', 'stepBack'], ['showFiles']],
+    ['a task is open', { ...nothing, isTaskOpen: true }, ['kill', 'showFiles', 'copyTaskId'], ['pauseTransfer']],
+    ['a transfer has the focus', { ...nothing, isTransferFocused: true }, ['pauseTransfer'], ['kill']],
+  ] as const)('while %s', (_, situation, some, none) => {
+    const available = availableCommands(situation)
+    expect(available).toEqual(expect.arrayContaining(['search', 'settings', ...some]))
+    expect(none.filter(name => available.includes(name))).toEqual([])
+  })
+})
