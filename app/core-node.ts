@@ -39,6 +39,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
   const bulk = createBulkTransport(environment)
   const sample = createSampleStarter()
   const version = readVersion(appFolder)
+  const spawnWorker = createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js')
   return {
     clock: systemClock,
     localTimeAt: systemLocalTime,
@@ -46,12 +47,12 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     dispatcher,
     bulk,
     userAgent: `InductivaDesktop/${version}`,
-    spawnWorker: createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js'),
+    spawnWorker,
     disk: transferDisk,
     textFiles,
     openDatabase: profileId => openDatabase(dataFolder.accountFile(profileId), accountMigrations),
     openIndexStore: profileId => createIndexStore({ folder: dataFolder.indexFolder(profileId), log }),
-    keychain: createKeychain(log),
+    keychain: createKeychain({ log, spawnWorker }),
     localKeys: createLocalKeys({ environment, homeFolder: homedir(), platform: process.platform, log }),
     accounts: createProfileStore(values),
     startSample: () => sample.start(),

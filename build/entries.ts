@@ -14,4 +14,5 @@ export const appEntries = [
   'app/outputs/check-worker.ts',
   'app/transfers/extract-worker.ts',
   'app/transfers/compare-worker.ts',
+  'app/platform/keychain-worker.ts',
 ]

@@ -2,7 +2,11 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 /** Entries that run in threads of their own, named by their path below `app/`. */
 export type WorkerEntry =
-  'outputs/index-worker' | 'outputs/check-worker' | 'transfers/extract-worker' | 'transfers/compare-worker'
+  | 'outputs/index-worker'
+  | 'outputs/check-worker'
+  | 'transfers/extract-worker'
+  | 'transfers/compare-worker'
+  | 'platform/keychain-worker'
 
 /** Starts worker threads. The built app keeps the sources' folder layout, so only the extension differs. */
 export type SpawnWorker = (entry: WorkerEntry, options?: WorkerOptions) => Worker

@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 
 const probe = join(import.meta.dirname, 'keychain-probe.ts')
@@ -45,6 +48,9 @@ const busWithoutServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bu
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
+
+const inOneProcess = (name: string, command: string): string => `export ${name}=${quoted(command)}`
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 function inSession(...commands: string[]): string {
   return inSessionOf([], freshEnvironment(), commands)
@@ -97,6 +103,60 @@ describe.skipIf(missing.length > 0 || process.platform !== 'linux')('the keychai
     ])
   })
 
+  it('says when a key stays because it was locked in the middle of a session, and removes it in the next one', () => {
+    const environment = freshEnvironment()
+    const locked = inSessionOf([], environment, [
+      unlock,
+      inOneProcess('LOCK', lock),
+      runProbe('keep:p1:secret.key-1', 'run:LOCK', 'read:p1', 'forget:p1'),
+      endDaemon,
+    ])
+    const reason = 'The keychain of this computer is locked and was not unlocked.'
+    expect(JSON.parse(locked)).toEqual([{ isKept: true }, { state: 'unavailable', reason }, { isGone: false, reason }])
+    const unlocked = inSessionOf([], environment, [unlock, runProbe('read:p1', 'forget:p1', 'read:p1'), endDaemon])
+    expect(JSON.parse(unlocked)).toEqual([
+      { state: 'found', key: 'secret.key-1' },
+      { isGone: true },
+      { state: 'absent' },
+    ])
+  })
+
+  it('says so when the keychain ends in the middle of a session', () => {
+    const environment = freshEnvironment()
+    const config = join(environment['HOME']!, 'bus.conf')
+    writeFileSync(config, busWithoutServices)
+    const stdout = inSessionOf(['--config-file', config], environment, [
+      unlock,
+      inOneProcess('END', endDaemon),
+      runProbe('keep:p1:secret.key-1', 'run:END', 'read:p1', 'forget:p1'),
+    ])
+    const reason = 'This computer has no keychain service (GNOME Keyring, KWallet or KeePassXC).'
+    expect(JSON.parse(stdout)).toEqual([{ isKept: true }, { state: 'unavailable', reason }, { isGone: false, reason }])
+  })
+
+  it('takes nothing of another program for a key, and takes nothing away from it', () => {
+    const stdout = inSession(
+      unlock,
+      `printf theirs | secret-tool store --label=x service 'Inductiva Desktop' username p1 a b`,
+      `printf theirs | secret-tool store --label=x service 'Inductiva Desktop' username p1 c d`,
+      `printf '\\377\\376' | secret-tool store --label=x service 'Inductiva Desktop' username p2`,
+      runProbe('read:p1', 'keep:p1:x', 'forget:p1', 'read:p2'),
+      'echo',
+      `secret-tool search --all service 'Inductiva Desktop' 2>&1 | grep -c '^secret = theirs$'`,
+      endDaemon,
+    )
+    const [answers, left] = stdout.trim().split('\n')
+    const reason =
+      'The keychain of this computer has something of another program under the name “Inductiva Desktop”. Remove it there.'
+    expect(JSON.parse(answers!)).toEqual([
+      { state: 'unavailable', reason },
+      { isKept: false, reason },
+      { isGone: false, reason },
+      { state: 'unavailable', reason },
+    ])
+    expect(left).toBe('2')
+  })
+
   it('says that there is no keyring yet, as on an account that has never logged in to a desktop', () => {
     const stdout = inSession(runProbe('read:p1', 'keep:p1:x'), endDaemon)
     expect(JSON.parse(stdout)).toEqual([
@@ -112,6 +172,28 @@ describe.skipIf(missing.length > 0 || process.platform !== 'linux')('the keychai
     const stdout = inSessionOf(['--config-file', config], environment, [runProbe('read:p1', 'keep:p1:x', 'forget:p1')])
     const reason = 'This computer has no keychain service (GNOME Keyring, KWallet or KeePassXC).'
     expect(JSON.parse(stdout)).toEqual([
+      { state: 'unavailable', reason },
+      { isKept: false, reason },
+      { isGone: false, reason },
+    ])
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('a bus that takes connections and says nothing', () => {
+  it('holds the app neither at its start nor at its end', async () => {
+    const environment = freshEnvironment()
+    const path = join(environment['HOME']!, 'bus')
+    const bus = createServer().listen(path)
+    await once(bus, 'listening')
+    const probing = spawn(process.execPath, [probe, 'read:p1', 'keep:p1:x', 'forget:p1'], {
+      env: { ...environment, DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}`, LIMIT_MS: '200' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const answers = text(probing.stdout)
+    await once(probing, 'exit')
+    bus.close()
+    const reason = 'The keychain of this computer did not answer. It may be waiting for its password, or hang.'
+    expect(JSON.parse(await answers)).toEqual([
       { state: 'unavailable', reason },
       { isKept: false, reason },
       { isGone: false, reason },
