@@ -14,6 +14,7 @@ import type { TextFiles } from './ledger/ports.ts'
 import type { Log } from './domain/log.ts'
 import { folderOfTask } from './domain/transfer/folder-template.ts'
 import { verifyLocalArchive } from './outputs/local-archive.ts'
+import { createEntryContents, type EntryContents } from './outputs/entry-contents.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
 import type { BulkTransport, IndexStore } from './outputs/ports.ts'
 import type { SpawnWorker } from './platform/workers.ts'
@@ -37,12 +38,15 @@ export type AccountPorts = {
   readonly openDatabase: (profileId: string) => DatabaseSync
   readonly openIndexStore: (profileId: string) => IndexStore
   readonly textFiles: TextFiles
+  /** Where the shell serves contents of archives, apart from its pages: scheme and host, without a slash at the end. */
+  readonly entryOrigin: string
 }
 
 /** The services of whoever is signed in. */
 export type AccountServices = {
   readonly tasks: TaskService
   readonly outputs: OutputService
+  readonly contents: EntryContents
   readonly transfers: TransferService
   readonly manyTasks: ManyTasks
   readonly checks: CheckService
@@ -84,6 +88,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
     ...{ locator, dispatcher, bulk, spawnWorker, clock, log, userAgent, indexStore },
     meter: ({ taskId, kind }) => ledger.meter({ taskId, archive: kind }),
   })
+  const contents = createEntryContents({ outputs, origin: options.entryOrigin, clock, log })
   const openArchive = createArchiveOpener({
     outputs,
     locator,
@@ -109,7 +114,7 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })
   tasks.start()
   transfers.resumeUnfinished()
-  const services = { tasks, outputs, transfers, manyTasks, checks, ledger, notices }
+  const services = { tasks, outputs, contents, transfers, manyTasks, checks, ledger, notices }
   return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
 }
 
@@ -133,6 +138,7 @@ function titleOf(tasks: TaskService, taskId: TaskId): string {
 
 /** Transfers first: their checkpoints need the database, and their requests the archives, whose bytes are counted. */
 async function disposeInOrder(services: Omit<AccountServices, 'dispose'> & { readonly database: DatabaseSync }) {
+  services.contents.dispose()
   await services.checks.dispose()
   await services.transfers.dispose()
   await services.outputs.dispose()

@@ -31,7 +31,7 @@ export type NodePortsOptions = {
 }
 
 /** The core's edges as far as they are the same in every shell: Node's own and the operating system's. */
-export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'desktop' | 'shell'> {
+export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'desktop' | 'entryOrigin' | 'shell'> {
   const { dataFolder, environment, log, appFolder } = options
   const settingsDatabase = openDatabase(dataFolder.settingsFile, settingsMigrations)
   const values = createSettingsStore(settingsDatabase)

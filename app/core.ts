@@ -2,6 +2,7 @@ import { events, type AppEvents, type AppHandlers } from './contract/contract.ts
 import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
 import { createRest } from './core-rest.ts'
 import type { LocalTimeAt } from './domain/local-time.ts'
+import { refusalOf, type AnswerEntry } from './domain/archive/entry-answer.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
 import type { SystemNotices } from './domain/notices/system-notices.ts'
 import { createInductivaApi } from './api/inductiva-api.ts'
@@ -9,7 +10,7 @@ import { createEventHub, type EventHub } from './ipc/event-hub.ts'
 import { createLedgerHandlers } from './ledger/ledger-handlers.ts'
 import { createNoticeDesk } from './notices/notice-desk.ts'
 import { createNoticeHandlers } from './notices/notice-handlers.ts'
-import { createOutputHandlers } from './outputs/output-handlers.ts'
+import { createEntryHandlers, createOutputHandlers } from './outputs/output-handlers.ts'
 import type { Keychain, LocalKeys, ProfileStore, StartSample } from './session/ports.ts'
 import { createSessionHandlers } from './session/session-handlers.ts'
 import { createSessionService, type SessionService } from './session/session-service.ts'
@@ -49,6 +50,8 @@ export type Core = {
   readonly hub: EventHub<AppEvents>
   readonly windowRequests: WindowRequests
   readonly systemNotices: SystemNotices
+  /** What the shell serves under the origin for contents of archives. */
+  readonly answerEntry: AnswerEntry
   /** Signs in to the sample account, or restores the last session. A session that cannot be restored is no failure. */
   start(options: { readonly sample: boolean }): Promise<void>
   /** The computer is about to sleep. Resolves once nothing is under way, with checkpoints on disk. Idempotent. */
@@ -93,6 +96,7 @@ export function createCore(ports: CorePorts): Core {
     getSession: () => starting.then(() => session.get()),
     ...createTaskHandlers(() => account.current().tasks),
     ...createOutputHandlers(() => account.current().outputs),
+    ...createEntryHandlers(() => account.current().contents),
     ...createConflictHandlers(() => account.current().transfers.conflicts),
     ...createCheckHandlers(() => account.current().checks),
     ...createTransferHandlers(() => account.current().transfers, ports.desktop),
@@ -105,6 +109,7 @@ export function createCore(ports: CorePorts): Core {
     handlers,
     hub,
     windowRequests,
+    answerEntry: question => account.ifAny()?.contents.answer(question) ?? Promise.resolve(nobodySignedIn),
     systemNotices: noticeDesk.system,
     async start({ sample }) {
       const started = sample ? session.signInToSample() : session.restore()
@@ -122,6 +127,8 @@ export function createCore(ports: CorePorts): Core {
     },
   }
 }
+
+const nobodySignedIn = refusalOf(403, 'Nobody is signed in to Inductiva Desktop.')
 
 /** One call with the key, before it is kept. */
 function createVerifyKey({ dispatcher, clock, log, userAgent }: CorePorts) {

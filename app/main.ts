@@ -4,13 +4,16 @@ import { app, dialog, session } from 'electron'
 import { createCore } from './core.ts'
 import { createNodePorts } from './core-node.ts'
 import { calls } from './contract/contract.ts'
-import { appOrigin, registerAppScheme, serveAppPages } from './desktop/app-pages.ts'
+import { serveAppPages } from './desktop/app-pages.ts'
 import { startDeepLinks } from './desktop/deep-links.ts'
 import { startParts, type DesktopPart } from './desktop/desktop-parts.ts'
+import { serveEntries } from './desktop/entry-origin.ts'
 import { startLaunches } from './desktop/launches.ts'
 import { listenForLinks, registerLinkScheme } from './desktop/link-scheme.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
+import { appOrigin, entryOrigin } from './desktop/origins.ts'
+import { registerSchemes } from './desktop/schemes.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { startTheme } from './desktop/theme.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
@@ -28,7 +31,7 @@ import { createLog } from './platform/log.ts'
 import { openLogFile } from './platform/log-file.ts'
 
 // The Electron shell. A second start with the same data folder shows the first one's window and ends.
-registerAppScheme()
+registerSchemes()
 const launch = readLaunchOptions(process.argv)
 const links = listenForLinks(launch.link)
 app.enableSandbox()
@@ -63,7 +66,7 @@ async function start(): Promise<void> {
   const appFolder = new URL('.', import.meta.url)
   const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder })
   const desktop = createSystemDesktop(() => windows.current())
-  const core = createCore({ ...ports, desktop, shell: 'electron' })
+  const core = createCore({ ...ports, desktop, entryOrigin, shell: 'electron' })
   const windowState = createWindowState({ values: ports.values, log })
   const windows: WindowHost = createWindowHost(core, () => {
     const opened = openMainWindow({
@@ -78,6 +81,7 @@ async function start(): Promise<void> {
 
   guardAllPages(session.defaultSession)
   serveAppPages(fileURLToPath(new URL('../renderer', appFolder)))
+  serveEntries(core.answerEntry)
   const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
   const endParts = startParts(parts, { core, windows, values: ports.values, launch, log })

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import open from 'open'
-import { createCore } from './core.ts'
+import { createCore, type Core } from './core.ts'
 import { createNodePorts } from './core-node.ts'
 import { AppError } from './domain/app-error.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
+import { startWebEntries } from './ipc/web-entries.ts'
 import { startWebServer } from './ipc/web-server.ts'
 import { calls } from './contract/contract.ts'
 import { endOnCrash } from './platform/crash.ts'
@@ -27,15 +28,18 @@ async function main(): Promise<void> {
     tell: text => process.stderr.write(`${text}\n`),
     exit: code => process.exit(code),
   })
-  const core = createCore({
+  const entries = await startWebEntries({ port: nextPort(port), answer: question => core.answerEntry(question) })
+  const core: Core = createCore({
     ...createNodePorts({ dataFolder, environment: process.env, log, appFolder: new URL('.', import.meta.url) }),
     desktop: noDesktop,
+    entryOrigin: entries.origin,
     shell: 'web',
   })
   crash.endWith(() => core.dispose())
   const server = await startWebServer({
     port,
     pagesFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
+    entryOrigin: entries.origin,
     hub: core.hub,
     serve: guard => serveCalls(calls, core.handlers, { guard, log }),
     onTokenUsed: address => say(`Opened. For another browser: ${address}`),
@@ -43,9 +47,11 @@ async function main(): Promise<void> {
   await core.start({ sample })
   say(`Open ${server.address}`)
   say('The address works once. Press Ctrl+C to end; work in the cloud goes on.')
+  if (port !== 0) say(`Through a tunnel, forward port ${entries.port} too: contents of archives come from there.`)
   if (openBrowser) await openInBrowser(server.address)
   await ended
   await server.close()
+  await entries.close()
   await core.dispose()
   unlock()
   await logFile.end()
@@ -66,6 +72,11 @@ function readArguments(): Arguments {
     throw new Error(`--port takes a number from 0 to 65535, got ${values.port}`)
   }
   return { sample: values.sample, port, openBrowser: !values['no-open'] && hasDisplay() }
+}
+
+/** Whoever chose a port, and forwards it, knows the other one. */
+function nextPort(port: number): number {
+  return port === 0 || port === 65535 ? 0 : port + 1
 }
 
 function hasDisplay(): boolean {

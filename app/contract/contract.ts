@@ -4,6 +4,7 @@ import { downloadLimitCalls, downloadLimitEvents } from './download-limits.ts'
 import { commandCalls, commandEvents } from './commands.ts'
 import { conflictCalls } from './conflicts.ts'
 import type { Client, Emit, EventValues, Handlers } from './define.ts'
+import { entryAddressCalls } from './entry-addresses.ts'
 import { ledgerCalls, ledgerEvents } from './ledger.ts'
 import { manyTasksCalls } from './many-tasks.ts'
 import { noticeCalls, noticeEvents } from './notices.ts'
@@ -21,6 +22,7 @@ export const calls = {
   ...sessionCalls,
   ...taskCalls,
   ...outputCalls,
+  ...entryAddressCalls,
   ...ledgerCalls,
   ...transferCalls,
   ...conflictCalls,

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { securityHeaders } from '../ipc/web-headers.ts'
+import { entryOrigin } from './origins.ts'
 import { troublePageAt } from './trouble-page.ts'
+
+const pageHeaders = securityHeaders(entryOrigin)
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,7 +41,7 @@ export async function answerPage(
 
 function answer(body: string | Buffer<ArrayBuffer>, extension: string): Response {
   const type = contentTypes[extension] ?? 'application/octet-stream'
-  return new Response(body, { headers: { ...securityHeaders, 'content-type': type } })
+  return new Response(body, { headers: { ...pageHeaders, 'content-type': type } })
 }
 
 function fileOf(folder: string, pathname: string): string | undefined {
@@ -57,5 +60,5 @@ function decodedPath(pathname: string): string | undefined {
 }
 
 function refusal(status: 404 | 405): Response {
-  return new Response(null, { status, headers: securityHeaders })
+  return new Response(null, { status, headers: pageHeaders })
 }

@@ -20,6 +20,7 @@ const largestTokenBytes = 1024
 export type WebServerOptions<E extends Events> = {
   readonly port: number // 0: any free one
   readonly pagesFolder: string // the built renderer
+  readonly entryOrigin: string // where contents of archives are served; pages may show them
   readonly hub: EventHub<E>
   /** Builds the one function that answers calls, given the guard of this server's sessions. */
   readonly serve: (guard: { trusts(session: WebSession): boolean }) => AnswerCall<WebSession>
@@ -53,6 +54,10 @@ export async function startWebServer<E extends Events>(options: WebServerOptions
 type Context = { readonly port: number; readonly sessions: WebSessions; addressOf(): string }
 
 function requestHandler<E extends Events>(context: Context, options: WebServerOptions<E>) {
+  const headers = Object.entries(securityHeaders(options.entryOrigin))
+  const setSecurityHeaders = (response: ServerResponse) => {
+    for (const [name, value] of headers) response.setHeader(name, value)
+  }
   const pages = sirv(options.pagesFolder, { etag: true, setHeaders: setSecurityHeaders })
   return (request: IncomingMessage, response: ServerResponse): void => {
     setSecurityHeaders(response)
@@ -112,10 +117,6 @@ function answerJson(response: ServerResponse, status: number, reply: Reply<unkno
   const body = JSON.stringify(reply)
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
   response.end(body)
-}
-
-function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,7 @@
 import type { Handlers } from '../contract/define.ts'
+import type { entryAddressCalls } from '../contract/entry-addresses.ts'
 import type { outputCalls } from '../contract/outputs.ts'
+import type { EntryContents } from './entry-contents.ts'
 import type { OutputService } from './output-service.ts'
 
 /** @param current The service of whoever is signed in; throws when nobody is. */
@@ -13,4 +15,9 @@ export function createOutputHandlers(current: () => OutputService): Handlers<typ
     readEntryText: async input => current().readEntryText(input),
     closeArchive: async input => current().closeArchive(input),
   }
+}
+
+/** @param current As above. */
+export function createEntryHandlers(current: () => EntryContents): Handlers<typeof entryAddressCalls> {
+  return { entryUrl: async input => current().handlers.entryUrl(input) }
 }

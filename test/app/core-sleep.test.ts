@@ -17,7 +17,7 @@ beforeEach(async () => {
   const dataFolder = openDataFolder({ INDUCTIVA_DESKTOP_DATA: join(folder, 'data') })
   const appFolder = new URL('../../app/', import.meta.url)
   const ports = createNodePorts({ dataFolder, environment: { HOME: folder }, log: silentLog, appFolder })
-  core = createCore({ ...ports, keychain: new FakeKeychain(), desktop: noDesktop, shell: 'web' })
+  core = createCore({ ...ports, keychain: new FakeKeychain(), desktop: noDesktop, entryOrigin: '', shell: 'web' })
   await core.start({ sample: true })
 })
 afterEach(async () => {

@@ -21,6 +21,7 @@ beforeEach(() => {
   core = createCore({
     ...ports,
     desktop: noDesktop,
+    entryOrigin: '',
     shell: 'electron',
     startSample: () => serviceMayStart.promise.then(() => ports.startSample()),
   })

@@ -27,6 +27,7 @@ beforeEach(async () => {
   server = await startWebServer({
     port: 0,
     pagesFolder,
+    entryOrigin: 'http://127.0.0.1:1',
     hub,
     serve: guard => serveCalls(calls, handlers, { guard, log: silentLog }),
     onTokenUsed: address => freshAddresses.push(address),

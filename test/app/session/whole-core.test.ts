@@ -39,7 +39,7 @@ function startCore(keychain: FakeKeychain): { readonly core: Core; readonly told
     reveal: unsupported,
     open: unsupported,
   }
-  const core = createCore({ ...ports, keychain, desktop, shell: 'web' })
+  const core = createCore({ ...ports, keychain, desktop, entryOrigin: 'http://127.0.0.1:1', shell: 'web' })
   const told: unknown[] = []
   core.hub.subscribe((name, value) => told.push({ name, value }))
   return { core, told }
