@@ -14,6 +14,8 @@ import { openMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
 import { appOrigin, entryOrigin } from './desktop/origins.ts'
 import { registerSchemes } from './desktop/schemes.ts'
+import { startPower } from './desktop/power.ts'
+import { startProgress } from './desktop/progress.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { startTheme } from './desktop/theme.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
@@ -50,6 +52,8 @@ const parts: readonly DesktopPart[] = [
     setApplicationMenu()
     return undefined
   },
+  startPower,
+  startProgress,
   context => startLaunches(context, links),
   context => startDeepLinks(context, links),
 ]

@@ -8,6 +8,9 @@ export type DesktopCore = {
   readonly handlers: AppHandlers
   readonly hub: EventHub<AppEvents>
   readonly windowRequests: { ask(request: WindowRequest): void; pageGone(): void }
+  /** The computer goes to sleep, or has woken. Both resolve once the core has followed. */
+  sleep(): Promise<void>
+  wake(): Promise<void>
   readonly systemNotices: SystemNotices
 }
 
