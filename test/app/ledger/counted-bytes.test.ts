@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const appFolder = new URL('../../../app/', import.meta.url)
   const ports = createNodePorts({ dataFolder, environment: { HOME: folder }, log: silentLog, appFolder })
   core = createCore({
-    ...{ ...ports, keychain: new FakeKeychain(), desktop: noDesktop, shell: 'web' },
+    ...{ ...ports, keychain: new FakeKeychain(), desktop: noDesktop, entryOrigin: '', shell: 'web' },
     defaultDownloadFolder: join(folder, 'Downloads'),
   })
   await core.handlers.signIn({ key: service.key, baseUrl: service.baseUrl })
