@@ -11,7 +11,7 @@ import { serveEntries } from './desktop/entry-origin.ts'
 import { startLaunches } from './desktop/launches.ts'
 import { listenForLinks, registerLinkScheme } from './desktop/link-scheme.ts'
 import { openMainWindow } from './desktop/main-window.ts'
-import { setApplicationMenu } from './desktop/menu.ts'
+import { startMenu } from './desktop/menu.ts'
 import { appOrigin, entryOrigin } from './desktop/origins.ts'
 import { registerSchemes } from './desktop/schemes.ts'
 import { startPower } from './desktop/power.ts'
@@ -48,10 +48,7 @@ else app.quit()
 /** The parts of the desktop around the window, in the order in which they start. */
 const parts: readonly DesktopPart[] = [
   startTheme,
-  () => {
-    setApplicationMenu()
-    return undefined
-  },
+  context => startMenu({ ...context, logFile: dataFolder.logFile }),
   startPower,
   startProgress,
   context => startLaunches(context, links),
