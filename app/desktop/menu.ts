@@ -73,14 +73,17 @@ function enableItems(entries: readonly MenuEntry[], state: MenuState): void {
 }
 
 function runAction(action: MenuAction, { core, windows, log, logFile }: MenuContext): void {
-  const acts: Readonly<Record<MenuAction, () => unknown>> = {
+  const acts: Readonly<Record<MenuAction, () => Promise<unknown>>> = {
     'pause-all': () => core.handlers.pauseAllTransfers({}),
     'resume-all': () => core.handlers.resumeAllTransfers({}),
     documentation: () => shell.openExternal(documentation),
     'show-log': () => openFolder(dirname(logFile)),
-    about: () => app.showAboutPanel(),
+    about() {
+      app.showAboutPanel()
+      return Promise.resolve()
+    },
   }
-  Promise.try(acts[action]).catch((error: unknown) => {
+  acts[action]().catch((error: unknown) => {
     log.warn(`The menu could not carry out ${action}`, { reason: String(error) })
     windows.ask({ kind: 'say', sentence: 'That did not work. The log says why.', isProblem: true })
   })
