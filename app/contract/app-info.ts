@@ -26,6 +26,10 @@ export const settingsSchema = z
     pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
     downloadLimit: speedLimitSchema.nullable(), // bytes per second, all downloads together; null: as fast as it goes
     limitHours: limitScheduleSchema, // hours in which another limit holds
+    showTray: z.boolean(), // an icon beside the clock, where the desktop has room for such
+    closeToTray: z.boolean(), // closing the window leaves the program in the tray; without one it ends. Not on macOS
+    askBeforeQuit: z.boolean(), // while something is being downloaded
+    openAtLogin: z.boolean(), // starts with the computer's session, without a window
     keepAwake: z.boolean(), // the computer does not go to sleep while something is being downloaded
     notices: noticeRulesSchema, // which ends are told, and when
   })

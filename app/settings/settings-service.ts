@@ -36,6 +36,10 @@ export function createSettingsService(options: {
     pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
     downloadLimit: null,
     limitHours: [],
+    showTray: true,
+    closeToTray: true,
+    askBeforeQuit: true,
+    openAtLogin: false,
     keepAwake: false,
     notices: usualNoticeRules,
   }

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../app/contract/app-info.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
+import { WindowAndTray } from './window-and-tray.tsx'
 
-/** How the program looks. */
+/** How the program looks, and how it stays around. */
 export function GeneralSection({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings')
   const { change, problem } = useChangeSettings()
@@ -26,6 +27,7 @@ export function GeneralSection({ settings }: { readonly settings: Settings }) {
           onChange={colorScheme => change({ colorScheme })}
         />
       </div>
+      <WindowAndTray />
     </Stack>
   )
 }

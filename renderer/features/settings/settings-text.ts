@@ -11,6 +11,25 @@ export const settingsText = {
     dark: 'Dark',
     auto: 'As the system',
   },
+  windowAndTray: 'Window and tray',
+  switches: {
+    showTray: {
+      label: 'Show an icon in the tray',
+      explanation: 'Says at a glance what runs, what is being downloaded, and what failed.',
+    },
+    closeToTray: {
+      label: 'Keep running when the window is closed',
+      explanation: 'Downloads and notices go on. Quit in the menu or in the tray ends the program.',
+    },
+    askBeforeQuit: {
+      label: 'Ask before quitting while something is being downloaded',
+      explanation: 'Downloads go on at the next start either way.',
+    },
+    openAtLogin: {
+      label: 'Start when I log in',
+      explanation: 'Without a window, so that it is out of the way.',
+    },
+  },
   folder: {
     label: 'Download folder',
     explanation: 'Downloads land in inductiva_output, one folder for each task, on {{hostName}}.',

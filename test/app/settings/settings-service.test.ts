@@ -25,6 +25,10 @@ describe('settings', () => {
       pricePerGigabyteUsd: 0.12,
       downloadLimit: null,
       limitHours: [],
+      showTray: true,
+      closeToTray: true,
+      askBeforeQuit: true,
+      openAtLogin: false,
       keepAwake: false,
     })
   })

@@ -53,6 +53,25 @@ describe('SettingsDialog', () => {
     expect(screen.getByRole('tabpanel', { name: 'Notices' }).textContent).toBe('Tell me when a task fails')
   })
 
+  it.each([
+    ['darwin', [/^Show an icon/, /^Ask before quitting/, /^Start when/]],
+    ['win32', [/^Show an icon/, /^Ask before quitting/, /^Keep running/, /^Start when/]],
+    ['linux', [/^Show an icon/, /^Ask before quitting/, /^Keep running/]],
+  ])('offers on %s what the system can do around the window', async (platform, names) => {
+    const { user, transport } = open(
+      {
+        getAppInfo: () => ({ ...app, shell: 'electron', platform }),
+        updateSettings: () => aSettings({ showTray: false }),
+      },
+      'general',
+    )
+    expect(await screen.findAllByRole('switch')).toHaveLength(names.length)
+    for (const name of names) expect(screen.getByRole('switch', { name })).toBeTruthy()
+    await user.click(screen.getByRole('switch', { name: /^Show an icon/ }))
+    await waitFor(() => expect(screen.queryByRole('switch', { name: /^Keep running/ })).toBeNull())
+    expect(transport.inputsOf('updateSettings')).toEqual([{ showTray: false }])
+  })
+
   it('keeps what was typed while another section is in sight', async () => {
     const { user } = open()
     await user.type(await screen.findByLabelText('All downloads together, at most'), '0')
