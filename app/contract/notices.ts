@@ -114,7 +114,7 @@ export const noticeCalls = {
   /** All there are, at most 200, newest first. */
   listNotices: {
     input: nothingSchema,
-    output: z.object({ notices: z.array(noticeSchema), revision: countSchema }),
+    output: z.object({ notices: z.array(noticeSchema).readonly(), revision: countSchema }),
   },
   /** Null marks all. Popups of read ones go. Unknown ids are ignored. */
   markNoticesRead: {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { QuietHours } from '../contract/notices.ts'
 import { timeMsSchema } from '../contract/numbers.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -8,7 +7,7 @@ import { hoursAt } from '../domain/week-hours.ts'
 import type { NamedValues } from './ports.ts'
 
 /** How often the wall clock is looked at while it may change something. It may be set at any moment. */
-const lookEveryMs = 1_000
+const lookEveryMs = 10_000
 const valueName = 'noticesMutedUntilMs'
 const storedSchema = timeMsSchema.nullable()
 

@@ -23,9 +23,9 @@ export interface NoticeService {
    * Writes the end of a task down. Call it in the transaction that marks the end as told: whatever happens then, it is
    * told once. An end that the person asked for here is none to tell.
    */
-  recordTask(task: Task, wasKillAsked: boolean): void
+  readonly recordTask: (task: Task, wasKillAsked: boolean) => void
   /** The same for a transfer that is done or has failed. */
-  recordTransfer(transfer: EndedTransfer): void
+  readonly recordTransfer: (transfer: EndedTransfer) => void
   /** At most 200, newest first. */
   list(): readonly Notice[]
   /** Null: all. Their popups go. */
@@ -112,7 +112,7 @@ export function createNoticeService({ database, desk, rules, clock }: Options): 
     )
     recent = planned.recent
     raise(planned.popups)
-    store.prune()
+    if (store.prune()) count()
   }
   /** Pages of the service come one after the other: what a later one brings joins the same popup. */
   const raiseWhileClosed = (found: readonly Notice[]): void => {

@@ -26,8 +26,8 @@ export interface NoticeStore {
   /** Null: all. */
   markRead(ids: readonly NoticeId[] | null): void
   counts(): NoticeCounts
-  /** Forgets what is beyond the newest 200. */
-  prune(): void
+  /** Forgets what is beyond the newest 200. Answers whether there was something. */
+  prune(): boolean
 }
 
 const rowSchema = z.object({
@@ -66,9 +66,12 @@ export function createNoticeStore(database: DatabaseSync): NoticeStore {
     list: () => all.all(mostKept).map(toNotice),
     untold: standing => untold.all(standing).map(toNotice),
     move: (ids, to) => void move.run(to, JSON.stringify(ids)),
-    markRead: ids => void (ids === null ? markAll.run() : markSome.run(JSON.stringify(ids))),
+    markRead(ids) {
+      if (ids === null) markAll.run()
+      else markSome.run(JSON.stringify(ids))
+    },
     counts: () => countsSchema.parse(count.get()),
-    prune: () => void prune.run(mostKept),
+    prune: () => prune.run(mostKept).changes > 0,
   }
 }
 

@@ -43,6 +43,11 @@ export class ManualClock implements Clock {
     })
   }
 
+  /** Nobody is called any more, as when a process has ended. */
+  forgetAll(): void {
+    this.#timers.clear()
+  }
+
   /** Moves time on, calling what falls due on the way, in order. */
   advance(ms: number): void {
     const untilMs = this.#nowMs + ms

@@ -82,7 +82,7 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-/** "40 s", "12 min", "2 h 5 min", "3 d 4 h"; null where it never ran. */
+/** "40 s", "12 min", "2 h", "2 h 5 min", "3 d 4 h"; null where it never ran. */
 function durationText(durationSeconds: number | null): string | null {
   if (durationSeconds === null) return null
   const seconds = Math.max(0, Math.round(durationSeconds))
@@ -90,11 +90,15 @@ function durationText(durationSeconds: number | null): string | null {
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
-  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+  return hours < 24 ? inTwo(hours, 'h', minutes % 60, 'min') : inTwo(Math.floor(hours / 24), 'd', hours % 24, 'h')
+}
+
+function inTwo(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
 }
 
 /** As the service's own tools write it: "0.42 US$". */
 function costText(costUsd: number | null): string | null {
   if (costUsd === null) return null
-  return `${costUsd >= 0.1 || costUsd === 0 ? costUsd.toFixed(2) : Number(costUsd.toPrecision(2))} US$`
+  return `${costUsd >= 0.1 ? costUsd.toFixed(2) : Number(costUsd.toPrecision(2))} US$`
 }
