@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Calls } from './define.ts'
 import { limitScheduleSchema, speedLimitSchema } from './download-limits.ts'
 import { noticeRulesSchema } from './notices.ts'
+import { favouriteFoldersSchema } from './favourite-folders.ts'
 import { countSchema, nothingSchema } from './numbers.ts'
 
 export const appInfoSchema = z
@@ -26,6 +27,7 @@ export const settingsSchema = z
     pricePerGigabyteUsd: z.number().nonnegative(), // about what the vendor charges for bytes leaving the cloud
     downloadLimit: speedLimitSchema.nullable(), // bytes per second, all downloads together; null: as fast as it goes
     limitHours: limitScheduleSchema, // hours in which another limit holds
+    favouriteFolders: favouriteFoldersSchema, // in the order in which they are offered
     showTray: z.boolean(), // an icon beside the clock, where the desktop has room for such
     closeToTray: z.boolean(), // closing the window leaves the program in the tray; without one it ends. Not on macOS
     askBeforeQuit: z.boolean(), // while something is being downloaded

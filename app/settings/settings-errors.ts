@@ -28,6 +28,18 @@ export class TemplateNotPossible extends AppError {
   }
 }
 
+/** A folder that is a favourite already. */
+export class FavouriteTwice extends AppError {
+  override readonly name = 'FavouriteTwice'
+  readonly code = 'setting-not-possible'
+  readonly userMessage = 'This folder is among your favourite folders already. Nothing was changed.'
+  readonly remedy = 'none'
+
+  constructor(path: string) {
+    super(`A favourite twice: ${JSON.stringify(path)}`)
+  }
+}
+
 /** Two limits would hold at the same time. */
 export class LimitHoursOverlap extends AppError {
   override readonly name = 'LimitHoursOverlap'

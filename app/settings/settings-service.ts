@@ -4,14 +4,14 @@ import type { AppEmit } from '../contract/contract.ts'
 import { describeTemplateProblem, judgeTaskTemplate, usualTaskTemplate } from '../domain/transfer/folder-template.ts'
 import { usualNoticeRules } from '../domain/notices/judge-notice.ts'
 import { findOverlap } from '../domain/transfer/limit-schedule.ts'
-import { FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from './settings-errors.ts'
+import { FavouriteTwice, FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from './settings-errors.ts'
 import type { ValueStore } from './ports.ts'
 
 export interface SettingsService {
   current(): Settings
   /**
    * Changes the given settings and tells all windows. Fails with `destination-not-a-folder` for a relative folder, with
-   * `setting-not-possible` for hours that overlap and for an impossible template.
+   * `setting-not-possible` for hours that overlap, an impossible template, and a favourite folder that is there twice.
    */
   update(changes: Partial<Settings>): Settings
   /** Calls back after every change. Answers the way to stop listening. */
@@ -36,6 +36,7 @@ export function createSettingsService(options: {
     pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
     downloadLimit: null,
     limitHours: [],
+    favouriteFolders: [],
     showTray: true,
     closeToTray: true,
     askBeforeQuit: true,
@@ -55,8 +56,10 @@ export function createSettingsService(options: {
   return {
     current,
     update(changes) {
-      const { downloadFolder, limitHours = [] } = changes
-      if (downloadFolder !== undefined && !isAbsolute(downloadFolder)) throw new FolderNotAbsolute(downloadFolder)
+      const { downloadFolder, favouriteFolders = [], limitHours = [] } = changes
+      const folders = [downloadFolder, ...favouriteFolders.map(({ path }) => path)].filter(path => path !== undefined)
+      folders.forEach(requireAbsolute)
+      requireDifferent(favouriteFolders)
       requireTemplate(changes.destinationTemplate)
       const overlap = findOverlap(limitHours)
       if (overlap) throw new LimitHoursOverlap(...overlap)
@@ -71,6 +74,15 @@ export function createSettingsService(options: {
       return () => listeners.delete(listener)
     },
   }
+}
+
+function requireAbsolute(folder: string): void {
+  if (!isAbsolute(folder)) throw new FolderNotAbsolute(folder)
+}
+
+function requireDifferent(favourites: Settings['favouriteFolders']): void {
+  const twice = favourites.find(({ path }, place) => favourites.findIndex(other => other.path === path) !== place)
+  if (twice) throw new FavouriteTwice(twice.path)
 }
 
 function requireTemplate(template: string | undefined): void {

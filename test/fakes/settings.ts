@@ -10,6 +10,7 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     pricePerGigabyteUsd: 0.12,
     downloadLimit: null,
     limitHours: [],
+    favouriteFolders: [],
     showTray: true,
     closeToTray: true,
     askBeforeQuit: true,

@@ -4,7 +4,13 @@ import { openDatabase } from '../../../app/platform/database/database.ts'
 import { settingsMigrations } from '../../../app/platform/database/settings-migrations.ts'
 import { createSettingsStore } from '../../../app/platform/settings-store.ts'
 import { createSettingsService } from '../../../app/settings/settings-service.ts'
-import { FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from '../../../app/settings/settings-errors.ts'
+import {
+import { aSettings } from '../../fakes/settings.ts'
+  FavouriteTwice,
+  FolderNotAbsolute,
+  LimitHoursOverlap,
+  TemplateNotPossible,
+} from '../../../app/settings/settings-errors.ts'
 
 function create(database: DatabaseSync = openDatabase(':memory:', settingsMigrations)) {
   const told: unknown[] = []
@@ -18,19 +24,7 @@ function create(database: DatabaseSync = openDatabase(':memory:', settingsMigrat
 
 describe('settings', () => {
   it('begin with defaults', () => {
-    expect(create().settings.current()).toEqual({
-      colorScheme: 'auto',
-      downloadFolder: '/home/ana/Downloads',
-      destinationTemplate: '{id}/{archive}',
-      pricePerGigabyteUsd: 0.12,
-      downloadLimit: null,
-      limitHours: [],
-      showTray: true,
-      closeToTray: true,
-      askBeforeQuit: true,
-      openAtLogin: false,
-      keepAwake: false,
-    })
+    expect(create().settings.current()).toEqual(aSettings())
   })
 
   it('are kept, told to all windows, and change only what is given', () => {
@@ -45,6 +39,21 @@ describe('settings', () => {
     const { settings } = create()
     expect(() => settings.update({ downloadFolder: 'Downloads' })).toThrow(FolderNotAbsolute)
     expect(settings.current().downloadFolder).toBe('/home/ana/Downloads')
+  })
+
+  it('hold favourite folders in their order, whole paths only and none of them twice', () => {
+    const { settings } = create()
+    const favouriteFolders = [
+      { name: 'Papers', path: '/home/ana/papers' },
+      { name: 'Plots', path: '/data/plots' },
+    ]
+    expect(settings.update({ favouriteFolders }).favouriteFolders).toEqual(favouriteFolders)
+    const [papers] = favouriteFolders
+    expect(() => settings.update({ favouriteFolders: [papers!, { ...papers!, name: 'Again' }] })).toThrow(
+      FavouriteTwice,
+    )
+    expect(() => settings.update({ favouriteFolders: [{ name: 'Here', path: 'papers' }] })).toThrow(FolderNotAbsolute)
+    expect(settings.current().favouriteFolders).toEqual(favouriteFolders)
   })
 
   it('refuse hours that overlap, name them, and keep what held before', () => {
