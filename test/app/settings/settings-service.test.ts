@@ -5,12 +5,12 @@ import { settingsMigrations } from '../../../app/platform/database/settings-migr
 import { createSettingsStore } from '../../../app/platform/settings-store.ts'
 import { createSettingsService } from '../../../app/settings/settings-service.ts'
 import {
-import { aSettings } from '../../fakes/settings.ts'
   FavouriteTwice,
   FolderNotAbsolute,
   LimitHoursOverlap,
   TemplateNotPossible,
 } from '../../../app/settings/settings-errors.ts'
+import { aSettings } from '../../fakes/settings.ts'
 
 function create(database: DatabaseSync = openDatabase(':memory:', settingsMigrations)) {
   const told: unknown[] = []
