@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import type { CorePorts } from './core.ts'
-import type { Log } from './domain/log.ts'
 import { systemClock } from './platform/clock.ts'
 import type { DataFolder } from './platform/data-folder.ts'
 import { accountMigrations } from './platform/database/account-migrations.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { settingsMigrations } from './platform/database/settings-migrations.ts'
 import { transferDisk } from './platform/disk.ts'
+import { environmentSecrets } from './platform/environment-secrets.ts'
 import { createFolder, listFolders } from './platform/folders.ts'
 import { createBulkTransport } from './platform/bulk-http.ts'
 import { createDispatcher } from './platform/http.ts'
 import { createIndexStore } from './platform/index-store.ts'
 import { createKeychain } from './platform/keychain.ts'
 import { createLocalKeys } from './platform/local-keys.ts'
+import type { RedactingLog } from './platform/log.ts'
 import { systemLocalTime } from './platform/local-time.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
@@ -25,7 +26,7 @@ import { startSampleService, type SampleService } from './sample/sample-service.
 export type NodePortsOptions = {
   readonly dataFolder: DataFolder
   readonly environment: NodeJS.ProcessEnv
-  readonly log: Log
+  readonly log: RedactingLog
   /** Where this file lies: `app/` when run from sources, `dist/app/` when built. Ends in "/". */
   readonly appFolder: URL
 }
@@ -40,6 +41,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
   const sample = createSampleStarter()
   const version = readVersion(appFolder)
   const spawnWorker = createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js')
+  for (const secret of environmentSecrets(environment)) log.hide(secret)
   return {
     clock: systemClock,
     localTimeAt: systemLocalTime,
@@ -55,6 +57,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     keychain: createKeychain({ log, spawnWorker }),
     localKeys: createLocalKeys({ environment, homeFolder: homedir(), platform: process.platform, log }),
     accounts: createProfileStore(values),
+    hideKey: key => log.hide(key),
     startSample: () => sample.start(),
     values,
     folders: { list: listFolders, create: createFolder },

@@ -31,6 +31,8 @@ export type CorePorts = AccountPorts & {
   readonly keychain: Keychain
   readonly localKeys: LocalKeys
   readonly accounts: ProfileStore
+  /** Keeps a key out of the log, wherever it may turn up. */
+  readonly hideKey: (key: string) => void
   readonly startSample: StartSample
   readonly values: ValueStore
   readonly folders: Folders

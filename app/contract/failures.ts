@@ -14,9 +14,13 @@ export const errorCodeSchema = z.enum([
   'key-malformed',
   'key-refused',
   'key-not-found',
+  'key-stays', // in the keychain, though it should be gone
   'address-malformed',
   'database-newer',
   'database-damaged',
+  'database-busy',
+  'data-folder-full',
+  'data-folder-not-usable',
   'already-running',
   // the service
   'service-unreachable',

@@ -57,8 +57,18 @@ export const sessionCalls = {
   },
   /** Starts the embedded sample service where it is not running yet, and signs in to it. */
   signInToSample: { input: nothingSchema, output: sessionSchema },
-  /** Forgets the key. Local mirror and transfers stay on disk, paused, for the next sign-in. Idempotent. */
+  /** Ends a sign-in that is under way: that call answers the session there was before. Idempotent. */
+  cancelSignIn: { input: nothingSchema, output: sessionSchema },
+  /**
+   * Forgets the key. Local mirror and transfers stay on disk, paused, for the next sign-in. A key that could not be
+   * removed from the keychain is the `reason` of the session. Idempotent.
+   */
   signOut: { input: nothingSchema, output: sessionSchema },
+  /**
+   * Tries again what did not work: to come back to the account used last, to put its key into the keychain, to take
+   * another one out. What still does not work is in the session.
+   */
+  retrySession: { input: nothingSchema, output: sessionSchema },
 } as const satisfies Calls
 
 export const sessionEvents = { sessionChanged: sessionSchema }

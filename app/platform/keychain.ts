@@ -21,7 +21,8 @@ type Order = { readonly type: 'read' | 'forget' } | { readonly type: 'keep'; rea
  * it cannot be used, or does not answer, every operation answers why in a sentence; nothing is ever kept in a weaker place.
  */
 export function createKeychain({ log, spawnWorker, limitMs = answerLimitMs }: KeychainOptions): Keychain {
-  const ask = createAsk(spawnWorker, limitMs)
+  const closed = new AbortController()
+  const ask = createAsk(spawnWorker, { limitMs, closed: closed.signal })
   const order = async (profileId: string, what: Order): Promise<KeyOrReason> => {
     const answer = await ask({ ...what, service, profileId })
     if (!('error' in answer)) return answer
@@ -42,6 +43,7 @@ export function createKeychain({ log, spawnWorker, limitMs = answerLimitMs }: Ke
       const answer = await order(profileId, { type: 'forget' })
       return 'reason' in answer ? { isGone: false, reason: answer.reason } : { isGone: true }
     },
+    close: () => closed.abort(),
   }
 }
 
@@ -53,14 +55,20 @@ const noAnswer: KeychainAnswer = { error: 'no answer in time' }
  * Each order in a thread of its own, and none for longer than the limit. A thread that waits for a bus that says nothing
  * cannot be ended, and the system would wait for it when the process ends: that is cut short then.
  */
-function createAsk(spawnWorker: SpawnWorker, limitMs: number): (order: KeychainOrder) => Promise<KeychainAnswer> {
+function createAsk(
+  spawnWorker: SpawnWorker,
+  { limitMs, closed }: { readonly limitMs: number; readonly closed: AbortSignal },
+): (order: KeychainOrder) => Promise<KeychainAnswer> {
   return order =>
     new Promise(resolve => {
       const worker = spawnWorker('platform/keychain-worker', { workerData: order })
-      const limit = setTimeout(() => resolve(noAnswer), limitMs)
+      const giveUp = (): void => resolve(noAnswer)
+      const limit = setTimeout(giveUp, closed.aborted ? 0 : limitMs)
+      closed.addEventListener('abort', giveUp)
       process.on('exit', cutShort)
       const settle = (answer: KeychainAnswer): void => {
         clearTimeout(limit)
+        closed.removeEventListener('abort', giveUp)
         process.off('exit', cutShort)
         resolve(answer)
       }

@@ -9,6 +9,7 @@ const storedSessionSchema: z.ZodType<StoredSession> = z.object({
   baseUrl: z.string(),
   profile: profileSchema.nullable(),
   isSignedIn: z.boolean(),
+  keysLeftBehind: z.array(z.string()).default([]), // not in what earlier versions wrote
 })
 
 /** The last session among this computer's settings. Never a key: the schema would not let it through. */

@@ -6,6 +6,8 @@ export interface Keychain {
   keep(profileId: string, key: string): Promise<KeychainKeep>
   /** Idempotent. Answers why where the key could not be removed. */
   forget(profileId: string): Promise<KeychainForget>
+  /** Whoever still waits for an answer gets one: that there is none. */
+  close(): void
 }
 export type KeychainRead =
   | { readonly state: 'found'; readonly key: string }
@@ -27,6 +29,7 @@ export type StoredSession = {
   readonly baseUrl: string
   readonly profile: Profile | null // the account used last; null when there was none
   readonly isSignedIn: boolean // false after signing out
+  readonly keysLeftBehind: readonly string[] // ids of profiles whose key could not be removed from the keychain yet
 }
 
 /** Keeps the last session over restarts. */

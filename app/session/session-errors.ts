@@ -38,12 +38,49 @@ export class KeyNotRestored extends AppError {
   override readonly name = 'KeyNotRestored'
   readonly code = 'key-not-found'
   readonly userMessage: string
-  readonly remedy = 'sign-in'
+  readonly remedy: 'retry' | 'sign-in'
   override readonly details = null
 
-  constructor(username: string, reason: string) {
+  private constructor(reason: string, userMessage: string, remedy: 'retry' | 'sign-in') {
     super(`The key of the last session is not available: ${reason}`)
-    this.userMessage = `${reason} Sign in again as ${username} to go on. Tasks and downloads on this computer are kept.`
+    this.userMessage = userMessage
+    this.remedy = remedy
+  }
+
+  /** The keychain cannot be used now, and may have the key. */
+  static forNow(username: string, reason: string): KeyNotRestored {
+    return new KeyNotRestored(
+      reason,
+      `${reason} Try again, or sign in again as ${username} to go on. Tasks and downloads on this computer are kept.`,
+      'retry',
+    )
+  }
+
+  static forGood(username: string, reason: string): KeyNotRestored {
+    const userMessage = `${reason} Sign in again as ${username} to go on. Tasks and downloads on this computer are kept.`
+    return new KeyNotRestored(reason, userMessage, 'sign-in')
+  }
+
+  static fromMemory(username: string): KeyNotRestored {
+    return KeyNotRestored.forGood(
+      username,
+      'The key was kept in memory only, because this computer had no keychain for it.',
+    )
+  }
+}
+
+/** A key that is not used any more could not be taken out of the keychain. */
+export class KeyStays extends AppError {
+  override readonly name = 'KeyStays'
+  readonly code = 'key-stays'
+  readonly userMessage: string
+  readonly remedy = 'retry'
+  override readonly details = null
+
+  constructor(reason: string | null) {
+    super(`A key stays in the keychain: ${reason ?? 'not tried since the start'}`)
+    const why = reason === null ? '' : ` ${reason}`
+    this.userMessage = `The key of an account that was signed out is still in the keychain of this computer.${why} Try again, or remove the entry “Inductiva Desktop” there yourself.`
   }
 }
 

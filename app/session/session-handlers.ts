@@ -9,6 +9,8 @@ export function createSessionHandlers(session: SessionService): Handlers<typeof 
     signIn: request => session.signIn(request),
     signInWithLocalKey: request => session.signInWithLocalKey(request),
     signInToSample: () => session.signInToSample(),
+    cancelSignIn: () => Promise.resolve(session.cancelSignIn()),
     signOut: () => session.signOut(),
+    retrySession: () => session.retry(),
   }
 }

@@ -6,12 +6,14 @@ import {
   type sessionEvents,
 } from '../contract/session.ts'
 import type { Emit } from '../contract/define.ts'
+import type { Failure } from '../contract/failures.ts'
 import { AppError, failureOf } from '../domain/app-error.ts'
 import type { Log } from '../domain/log.ts'
 import { KeyRefused } from '../domain/service-errors.ts'
 import { parseApiKey } from './api-key.ts'
 import { normaliseBaseUrl } from './base-url.ts'
-import { accountProfile, refreshedProfile, sampleProfile, withKeyStorage } from './profiles.ts'
+import { createKeptKeys, type KeptKeys } from './kept-keys.ts'
+import { accountProfile, refreshedProfile, sampleProfile } from './profiles.ts'
 import type {
   AccountListener,
   ActiveAccount,
@@ -21,7 +23,7 @@ import type {
   StartSample,
   VerifyKey,
 } from './ports.ts'
-import { KeyNotRestored, LocalKeyGone, NewKeyRefused, SampleUnavailable } from './session-errors.ts'
+import { LocalKeyGone, NewKeyRefused, SampleUnavailable } from './session-errors.ts'
 
 export type SessionServiceOptions = {
   readonly keychain: Keychain
@@ -31,6 +33,8 @@ export type SessionServiceOptions = {
   readonly startSample: StartSample | null // null where the sample account is not available
   readonly emit: Emit<typeof sessionEvents>
   readonly log: Log
+  /** Told of every key before it is used, so that it gets into no log. */
+  readonly hideKey: (key: string) => void
 }
 
 /** Who is signed in. One operation at a time; each answers the session it leaves behind. */
@@ -43,7 +47,16 @@ export interface SessionService {
   signIn(request: { readonly key: string; readonly baseUrl: string }): Promise<Session>
   signInWithLocalKey(request: { readonly source: LocalKeySource; readonly baseUrl: string }): Promise<Session>
   signInToSample(): Promise<Session>
+  /** Ends the sign-in that is under way, if any: it then answers the session there was before. */
+  cancelSignIn(): Session
   signOut(): Promise<Session>
+  /**
+   * Tries again what did not work: to come back after `fall` or to the account used last, to keep its key in the
+   * keychain, to take another one out. Never fails: what still does not work is in the session.
+   */
+  retry(): Promise<Session>
+  /** Takes the account down because of something that it cannot go on with. `retry` brings it back. */
+  fall(reason: AppError): Promise<Session>
   /** Asks the service again whose key it is: fresh credits, and `attention` when the key is refused by now. */
   checkAgain(): Promise<Session>
   /** Listeners are awaited in turn before a session counts as signed in. Answers a function that stops it. */
@@ -61,8 +74,11 @@ class Sessions implements SessionService {
   readonly #listeners = new Set<AccountListener>()
   #session: Session
   #account: ActiveAccount | null = null
+  #keys: Promise<KeptKeys> | undefined
+  #fallen: ActiveAccount | null = null
   #lastOperation: Promise<unknown> = Promise.resolve()
   #runningCheck = new AbortController()
+  #signingIn = new AbortController()
 
   constructor(options: SessionServiceOptions) {
     this.#options = options
@@ -74,16 +90,27 @@ class Sessions implements SessionService {
   }
 
   restore(): Promise<Session> {
+    return this.#inTurn(() => this.#comeBack(() => this.#restore()))
+  }
+
+  retry(): Promise<Session> {
+    return this.#inTurn(() => {
+      if (this.#account) return this.#retryKeys(this.#account)
+      const fallen = this.#fallen
+      return this.#comeBack(() => (fallen ? this.#enter(fallen) : this.#restore()))
+    })
+  }
+
+  fall(reason: AppError): Promise<Session> {
     return this.#inTurn(async () => {
-      try {
-        const session = await this.#restore()
-        // The check may take as long as the network does: the window must not wait for it.
-        if (session.state === 'signed-in' && session.profile.kind === 'account') void this.checkAgain()
-        return session
-      } catch (error) {
-        this.#options.log.error('The last session could not be restored', error)
-        return this.#announce({ ...this.#signedOut(), reason: error instanceof AppError ? failureOf(error) : null })
-      }
+      const account = this.#account
+      if (!account) return this.#session
+      this.#options.log.error('The account had to be taken down', reason)
+      await this.#tellListeners(null).catch((error: unknown) =>
+        this.#options.log.error('The account could not be taken down in order', error),
+      )
+      this.#fallen = account
+      return this.#announce({ ...this.#signedOut(), reason: failureOf(reason) })
     })
   }
 
@@ -93,7 +120,7 @@ class Sessions implements SessionService {
   }
 
   signIn({ key, baseUrl }: { readonly key: string; readonly baseUrl: string }): Promise<Session> {
-    return this.#inTurn(() => this.#signIn(parseApiKey(key), normaliseBaseUrl(baseUrl)))
+    return this.#cancellable(signal => this.#signIn(parseApiKey(key), normaliseBaseUrl(baseUrl), signal))
   }
 
   async signInWithLocalKey(request: { readonly source: LocalKeySource; readonly baseUrl: string }): Promise<Session> {
@@ -104,7 +131,12 @@ class Sessions implements SessionService {
   }
 
   signInToSample(): Promise<Session> {
-    return this.#inTurn(() => this.#signInToSample())
+    return this.#cancellable(signal => this.#signInToSample(signal))
+  }
+
+  cancelSignIn(): Session {
+    this.#signingIn.abort()
+    return this.#session
   }
 
   signOut(): Promise<Session> {
@@ -121,7 +153,20 @@ class Sessions implements SessionService {
   }
 
   async dispose(): Promise<void> {
+    this.#signingIn.abort()
+    this.#options.keychain.close()
     await this.#inTurn(() => this.#tellListeners(null))
+  }
+
+  /** Whatever a cancelled sign-in still runs into is of no interest. */
+  #cancellable(signIn: (signal: AbortSignal) => Promise<Session>): Promise<Session> {
+    const { signal } = (this.#signingIn = new AbortController())
+    return this.#inTurn(() =>
+      signIn(signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error
+        return this.#account ? this.#session : this.#announce(this.#signedOut())
+      }),
+    )
   }
 
   /** What a person asks for does not wait for a check in the background. */
@@ -137,35 +182,58 @@ class Sessions implements SessionService {
     return result
   }
 
+  async #comeBack(enter: () => Promise<Session>): Promise<Session> {
+    try {
+      const session = await enter()
+      // The check may take as long as the network does: the window must not wait for it.
+      if (session.state === 'signed-in' && session.profile.kind === 'account') void this.checkAgain()
+      return session
+    } catch (error) {
+      this.#options.log.error('The last session could not be restored', error)
+      return this.#announce({ ...this.#signedOut(), reason: error instanceof AppError ? failureOf(error) : null })
+    }
+  }
+
   async #restore(): Promise<Session> {
     const stored = await this.#options.accounts.load()
+    const keys = await this.#keptKeys()
     if (!stored?.profile || !stored.isSignedIn) {
-      return this.#announce({ state: 'signed-out', baseUrl: stored?.baseUrl ?? this.#suggestedBaseUrl(), reason: null })
+      const baseUrl = stored?.baseUrl ?? this.#suggestedBaseUrl()
+      await this.#forgetLeftBehind()
+      return this.#announce({ state: 'signed-out', baseUrl, reason: this.#whyKeyStays(keys) })
     }
-    const key = await this.#storedKey(stored.profile)
-    return this.#enter({ profile: stored.profile, key })
+    const { profile } = stored
+    this.#session = { state: 'signed-out', baseUrl: profile.baseUrl, reason: null } // offered again if the key is not there
+    const key = await keys.read(profile)
+    this.#options.hideKey(key)
+    const session = await this.#enter({ profile, key })
+    if (keys.leftBehind().length > 0) void this.#afterLast(() => this.#retryKeys({ profile, key }))
+    return session
   }
 
-  async #storedKey({ id, keyStorage, username, baseUrl }: Profile): Promise<string> {
-    this.#session = { state: 'signed-out', baseUrl, reason: null } // offered again if the key is not there
-    if (keyStorage !== 'keychain') {
-      throw new KeyNotRestored(
-        username,
-        'The key was kept in memory only, because this computer had no keychain for it.',
-      )
-    }
-    const read = await this.#options.keychain.read(id)
-    if (read.state === 'found') return read.key
-    throw new KeyNotRestored(username, read.state === 'absent' ? 'The keychain no longer has the key.' : read.reason)
+  /** What concerns the keychain while somebody is signed in. */
+  async #retryKeys(account: ActiveAccount): Promise<Session> {
+    await this.#forgetLeftBehind()
+    if (this.#session.state !== 'signed-in') return this.#session
+    const keys = await this.#keptKeys()
+    const isInMemory = account.profile.keyStorage === 'memory'
+    const profile = isInMemory ? await keys.keep(account.profile, account.key) : this.#session.profile
+    this.#account = { ...account, profile }
+    await this.#remember(profile, true)
+    const { attention } = this.#session
+    const ownAttention = attention?.code === 'key-stays' ? this.#whyKeyStays(keys) : attention
+    return this.#announce({ state: 'signed-in', profile, attention: ownAttention })
   }
 
-  async #signIn(key: string, baseUrl: string): Promise<Session> {
-    const user = await this.#options.verifyKey({ baseUrl, key }).catch(sayNothingWasSaved)
+  async #signIn(key: string, baseUrl: string, signal: AbortSignal): Promise<Session> {
+    this.#options.hideKey(key)
+    const user = await this.#options.verifyKey({ baseUrl, key }, signal).catch(sayNothingWasSaved)
+    signal.throwIfAborted()
     const profile = accountProfile(user, baseUrl)
     await this.#leaveFor(profile.id)
-    const kept = await this.#options.keychain.keep(profile.id, key)
-    const keptProfile = withKeyStorage(profile, kept)
+    const keptProfile = await (await this.#keptKeys()).keep(profile, key)
     try {
+      signal.throwIfAborted() // a keychain that asks for its password takes its time
       return await this.#enter({ profile: keptProfile, key })
     } catch (error) {
       await this.#forgetKey(keptProfile) // nobody would ever find it there
@@ -173,14 +241,15 @@ class Sessions implements SessionService {
     }
   }
 
-  async #signInToSample(): Promise<Session> {
+  async #signInToSample(signal: AbortSignal): Promise<Session> {
     const { startSample, log } = this.#options
     if (!startSample) throw new SampleUnavailable('There is no sample service here')
     const { baseUrl, key } = await startSample().catch((error: unknown) => {
       log.error('The sample service did not start', error)
       throw new SampleUnavailable('The sample service did not start', { cause: error })
     })
-    const user = await this.#options.verifyKey({ baseUrl, key })
+    const user = await this.#options.verifyKey({ baseUrl, key }, signal)
+    signal.throwIfAborted()
     await this.#leaveFor('sample')
     return this.#enter({ profile: sampleProfile(user, baseUrl), key })
   }
@@ -194,8 +263,10 @@ class Sessions implements SessionService {
       this.#announce(this.#signedOut())
       throw error
     }
+    this.#fallen = null
     await this.#remember(account.profile, true)
-    return this.#announce({ state: 'signed-in', profile: account.profile, attention: null })
+    const attention = this.#whyKeyStays(await this.#keptKeys())
+    return this.#announce({ state: 'signed-in', profile: account.profile, attention })
   }
 
   async #signOut(): Promise<Session> {
@@ -204,7 +275,7 @@ class Sessions implements SessionService {
     await this.#tellListeners(null)
     await this.#forgetKey(profile)
     await this.#remember(profile, false)
-    return this.#announce({ ...this.#signedOut(), reason: null })
+    return this.#announce({ ...this.#signedOut(), reason: this.#whyKeyStays(await this.#keptKeys()) })
   }
 
   async #check(): Promise<Session> {
@@ -216,7 +287,8 @@ class Sessions implements SessionService {
       const profile = refreshedProfile(account.profile, user)
       this.#account = { ...account, profile }
       await this.#remember(profile, true)
-      return this.#announce({ state: 'signed-in', profile, attention: null })
+      const attention = this.#whyKeyStays(await this.#keptKeys())
+      return this.#announce({ state: 'signed-in', profile, attention })
     } catch (error) {
       return this.#reportCheck(error, account.profile)
     }
@@ -239,10 +311,30 @@ class Sessions implements SessionService {
     if (before.id !== nextProfileId) await this.#forgetKey(before)
   }
 
-  async #forgetKey({ id, keyStorage }: Profile): Promise<void> {
-    if (keyStorage !== 'keychain') return
-    const forgotten = await this.#options.keychain.forget(id)
-    if (!forgotten.isGone) this.#options.log.warn('A key stays in the keychain', { reason: forgotten.reason })
+  async #forgetKey(profile: Profile): Promise<void> {
+    await (await this.#keptKeys()).forget(profile)
+  }
+
+  /** Once nobody is signed in there is nobody's profile to remember it with. */
+  async #forgetLeftBehind(): Promise<void> {
+    const keys = await this.#keptKeys()
+    if (keys.leftBehind().length === 0) return
+    await keys.forgetLeftBehind()
+    const { accounts } = this.#options
+    const stored = await accounts.load()
+    if (stored) await accounts.save({ ...stored, keysLeftBehind: keys.leftBehind() })
+  }
+
+  #keptKeys(): Promise<KeptKeys> {
+    const { accounts, keychain, log } = this.#options
+    return (this.#keys ??= accounts
+      .load()
+      .then(stored => createKeptKeys({ keychain, log, leftBehindBefore: stored?.keysLeftBehind ?? [] })))
+  }
+
+  #whyKeyStays(keys: KeptKeys): Failure | null {
+    const stays = keys.stays()
+    return stays && failureOf(stays)
   }
 
   async #tellListeners(account: ActiveAccount | null): Promise<void> {
@@ -253,7 +345,8 @@ class Sessions implements SessionService {
   /** A look at the sample account is not remembered: it must not take the place of the person's own account. */
   async #remember(profile: Profile, isSignedIn: boolean): Promise<void> {
     if (profile.kind === 'sample') return
-    await this.#options.accounts.save({ profile, baseUrl: profile.baseUrl, isSignedIn })
+    const keysLeftBehind = (await this.#keptKeys()).leftBehind()
+    await this.#options.accounts.save({ profile, baseUrl: profile.baseUrl, isSignedIn, keysLeftBehind })
   }
 
   #signedOut(): Extract<Session, { state: 'signed-out' }> {

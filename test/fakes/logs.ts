@@ -1,8 +1,9 @@
 import type { Log, LogFields } from '../../app/domain/log.ts'
+import type { RedactingLog } from '../../app/platform/log.ts'
 
 const ignore = (): void => undefined
 
-export const silentLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+export const silentLog: RedactingLog = { debug: ignore, info: ignore, warn: ignore, error: ignore, hide: ignore }
 
 export type LogLine = {
   readonly level: keyof Log

@@ -22,6 +22,10 @@ export class FakeKeychain implements Keychain {
     this.keys.delete(profileId)
     return Promise.resolve({ isGone: true } as const)
   }
+
+  close(): void {
+    // nothing waits
+  }
 }
 
 export class FakeLocalKeys implements LocalKeys {

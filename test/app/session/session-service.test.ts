@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { sessionSchema, type Session } from '../../../app/contract/session.ts'
 import { AppError } from '../../../app/domain/app-error.ts'
@@ -17,9 +18,17 @@ function computer() {
   const localKeys = new FakeLocalKeys()
   const accounts = new FakeProfileStore()
   const { log, lines } = recordingLog()
-  const world = { isOnline: true, validKeys: new Map([[goodKey, 'ana']]), checked: [] as string[], failToEnter: false }
-  const verifyKey: VerifyKey = ({ key }) => {
+  const world = {
+    isOnline: true,
+    validKeys: new Map([[goodKey, 'ana']]),
+    checked: [] as string[],
+    failToEnter: false,
+    isSlow: false,
+  }
+  const verifyKey: VerifyKey = async ({ key }, signal) => {
     world.checked.push(key)
+    if (world.isSlow && signal) await once(signal, 'abort')
+    signal?.throwIfAborted()
     if (!world.isOnline) return Promise.reject(new ServiceUnreachable({ details: 'offline' }))
     const username = world.validKeys.get(key)
     if (!username) return Promise.reject(new KeyRefused({ details: 'GET /users/info answered 401' }))
@@ -32,6 +41,7 @@ function computer() {
   const start = (options: { hasSample?: boolean } = {}) => {
     const announced: Session[] = []
     const entered: (ActiveAccount | null)[] = []
+    const hidden: string[] = []
     const session = createSessionService({
       keychain,
       localKeys,
@@ -40,12 +50,13 @@ function computer() {
       startSample: options.hasSample === false ? null : startSample,
       emit: (_name, value) => announced.push(value),
       log,
+      hideKey: key => hidden.push(key),
     })
     session.onAccountChange(account => {
       entered.push(account)
       return account && world.failToEnter ? Promise.reject(new DatabaseIsNewer('newer')) : Promise.resolve()
     })
-    return { session, announced, entered }
+    return { session, announced, entered, hidden }
   }
   return { keychain, localKeys, accounts, lines, world, start }
 }
@@ -216,7 +227,7 @@ describe('restoring', () => {
     {
       name: 'locked',
       prepare: (keychain: FakeKeychain) => (keychain.lockedBecause = 'The keychain is locked.'),
-      says: /The keychain is locked\. Sign in again as ana/,
+      says: /The keychain is locked\. Try again, or sign in again as ana/,
     },
   ])('says why when the key is $name, and offers the same address', async ({ prepare, says }) => {
     const { keychain, start } = computer()
@@ -225,6 +236,26 @@ describe('restoring', () => {
     const result = await start().session.restore()
     expect(result).toMatchObject({ state: 'signed-out', baseUrl, reason: { code: 'key-not-found' } })
     expect(result.state === 'signed-out' && result.reason?.message).toMatch(says)
+  })
+
+  it('takes nothing for a key that cannot be one, and sends it nowhere', async () => {
+    const { keychain, world, start } = computer()
+    await start().session.signIn({ key: goodKey, baseUrl })
+    for (const profileId of keychain.keys.keys()) keychain.keys.set(profileId, 'not a key\r\nX-Other: 1')
+    const result = await start().session.restore()
+    expect(result.state === 'signed-out' && result.reason?.message).toMatch(/something else in place of the key/)
+    expect(world.checked).toEqual([goodKey])
+  })
+
+  it('comes back when it is tried again once the keychain is unlocked', async () => {
+    const { keychain, start } = computer()
+    await start().session.signIn({ key: goodKey, baseUrl })
+    keychain.lockedBecause = 'The keychain is locked.'
+    const { session } = start()
+    expect(await session.restore()).toMatchObject({ reason: { remedy: 'retry' } })
+    expect(await session.retry()).toMatchObject({ state: 'signed-out', reason: { remedy: 'retry' } })
+    keychain.lockedBecause = null
+    expect(await session.retry()).toMatchObject({ state: 'signed-in', profile: { username: 'ana' } })
   })
 
   it('explains that a key kept in memory is gone', async () => {
@@ -278,6 +309,163 @@ describe('signing out', () => {
     expect((await signingIn).state).toBe('signed-in')
     expect((await signingOut).state).toBe('signed-out')
   })
+})
+
+describe('a keychain that is locked in the middle of a session', () => {
+  it('takes nothing from the running session, and says after signing out that the key is still there', async () => {
+    const { keychain, world, start } = computer()
+    const { session } = start()
+    await session.signIn({ key: goodKey, baseUrl })
+    keychain.lockedBecause = 'The keychain is locked.'
+    expect(await session.checkAgain()).toMatchObject({ state: 'signed-in', attention: null })
+    expect(world.checked).toEqual([goodKey, goodKey])
+    const result = await session.signOut()
+    expect(result).toMatchObject({ state: 'signed-out', reason: { code: 'key-stays', remedy: 'retry' } })
+    expect(result.state === 'signed-out' && result.reason?.message).toMatch(/still in the keychain.*keychain is locked/)
+    keychain.lockedBecause = null
+    expect(await session.retry()).toMatchObject({ state: 'signed-out', reason: null })
+    expect(keychain.keys.size).toBe(0)
+  })
+
+  it('is remembered over a restart: the key goes as soon as it can', async () => {
+    const { keychain, accounts, start } = computer()
+    const first = start()
+    await first.session.signIn({ key: goodKey, baseUrl })
+    keychain.lockedBecause = 'The keychain is locked.'
+    await first.session.signOut()
+    expect(await start().session.restore()).toMatchObject({ state: 'signed-out', reason: { code: 'key-stays' } })
+    keychain.lockedBecause = null
+    expect(await start().session.restore()).toMatchObject({ state: 'signed-out', reason: null })
+    expect(keychain.keys.size).toBe(0)
+    expect(accounts.stored?.keysLeftBehind).toEqual([])
+  })
+
+  it('is told to whoever signs in next, until the key of the one before is gone', async () => {
+    const { keychain, world, start } = computer()
+    world.validKeys.set('bob.key', 'bob')
+    const { session } = start()
+    await session.signIn({ key: goodKey, baseUrl })
+    keychain.lockedBecause = 'The keychain is locked.'
+    expect(await session.signIn({ key: 'bob.key', baseUrl })).toMatchObject({ attention: { code: 'key-stays' } })
+    expect(await session.checkAgain()).toMatchObject({ attention: { code: 'key-stays' } })
+    keychain.lockedBecause = null
+    expect(await session.retry()).toMatchObject({ attention: null, profile: { keyStorage: 'keychain' } })
+    expect([...keychain.keys.values()]).toEqual(['bob.key'])
+  })
+
+  it('keeps a key that is the right one again', async () => {
+    const { keychain, start } = computer()
+    const { session } = start()
+    await session.signIn({ key: goodKey, baseUrl })
+    keychain.lockedBecause = 'The keychain is locked.'
+    await session.signOut()
+    keychain.lockedBecause = null
+    expect(await session.signIn({ key: goodKey, baseUrl })).toMatchObject({ attention: null })
+    expect(await session.retry()).toMatchObject({ state: 'signed-in' })
+    expect([...keychain.keys.values()]).toEqual([goodKey])
+  })
+
+  it('keeps a key of memory once it is tried again, over the next start', async () => {
+    const { keychain, start } = computer()
+    keychain.lockedBecause = 'The keychain is locked.'
+    const { session } = start()
+    await session.signIn({ key: goodKey, baseUrl })
+    expect(await session.retry()).toMatchObject({ profile: { keyStorage: 'memory' } })
+    keychain.lockedBecause = null
+    expect(await session.retry()).toMatchObject({ profile: { keyStorage: 'keychain', keyStorageNote: null } })
+    expect(await start().session.restore()).toMatchObject({ state: 'signed-in' })
+  })
+})
+
+describe('a sign-in that is cancelled', () => {
+  it('answers as if it had not been tried, and keeps nothing', async () => {
+    const { world, keychain, accounts, start } = computer()
+    world.isSlow = true
+    const { session, entered } = start()
+    const signingIn = session.signIn({ key: goodKey, baseUrl })
+    await expect.poll(() => world.checked).toEqual([goodKey])
+    expect(session.cancelSignIn()).toMatchObject({ state: 'signed-out' })
+    expect(await signingIn).toEqual({ state: 'signed-out', baseUrl: 'https://api.inductiva.ai', reason: null })
+    expect([keychain.keys.size, accounts.stored, entered]).toEqual([0, null, []])
+  })
+
+  it('forgets the key again that was being kept meanwhile', async () => {
+    const { keychain, start } = computer()
+    const { session, entered } = start()
+    const keep = keychain.keep.bind(keychain)
+    keychain.keep = (...order) => {
+      session.cancelSignIn()
+      return keep(...order)
+    }
+    expect(await session.signIn({ key: goodKey, baseUrl })).toMatchObject({ state: 'signed-out' })
+    expect([keychain.keys.size, entered]).toEqual([0, []])
+  })
+
+  it('makes room for the next one at once', async () => {
+    const { world, start } = computer()
+    world.isSlow = true
+    const { session } = start()
+    const first = session.signIn({ key: goodKey, baseUrl })
+    await expect.poll(() => world.checked).toHaveLength(1)
+    session.cancelSignIn()
+    world.isSlow = false
+    expect(await session.signIn({ key: goodKey, baseUrl })).toMatchObject({ state: 'signed-in' })
+    expect(await first).toMatchObject({ state: 'signed-out' })
+    expect(session.cancelSignIn()).toMatchObject({ state: 'signed-in' })
+  })
+
+  it('does not hold the end of the app', async () => {
+    const { world, start } = computer()
+    world.isSlow = true
+    const { session } = start()
+    const signingIn = session.signIn({ key: goodKey, baseUrl })
+    await expect.poll(() => world.checked).toHaveLength(1)
+    await session.dispose()
+    expect(await signingIn).toMatchObject({ state: 'signed-out' })
+  })
+})
+
+describe('an account that cannot go on', () => {
+  it('is taken down with the reason, and comes back when it is tried again, without the keychain', async () => {
+    const { keychain, start } = computer()
+    keychain.lockedBecause = 'No keychain.'
+    const { session, entered } = start()
+    await session.signIn({ key: goodKey, baseUrl })
+    expect(await session.fall(new DatabaseIsNewer('newer'))).toMatchObject({
+      state: 'signed-out',
+      reason: { code: 'database-newer' },
+    })
+    expect(entered.at(-1)).toBeNull()
+    expect(await session.retry()).toMatchObject({ state: 'signed-in', profile: { keyStorage: 'memory' } })
+    expect(entered.at(-1)).toMatchObject({ key: goodKey })
+  })
+
+  it('comes back as the sample account where it was one', async () => {
+    const { session } = computer().start()
+    await session.signInToSample()
+    await session.fall(new DatabaseIsNewer('newer'))
+    expect(await session.retry()).toMatchObject({ state: 'signed-in', profile: { kind: 'sample' } })
+  })
+
+  it('comes back at the next start', async () => {
+    const { start } = computer()
+    const first = start()
+    await first.session.signIn({ key: goodKey, baseUrl })
+    await first.session.fall(new DatabaseIsNewer('newer'))
+    expect(await start().session.restore()).toMatchObject({ state: 'signed-in' })
+  })
+})
+
+it('has every key hidden from the log before it is used', async () => {
+  const { localKeys, start } = computer()
+  const first = start()
+  await expect(first.session.signIn({ key: 'wrong.key', baseUrl })).rejects.toThrow()
+  localKeys.keys = [{ source: 'file', location: 'api_key', key: goodKey }]
+  await first.session.signInWithLocalKey({ source: 'file', baseUrl })
+  expect(first.hidden).toEqual(['wrong.key', goodKey])
+  const second = start()
+  await second.session.restore()
+  expect(second.hidden).toEqual([goodKey])
 })
 
 describe('the sample account', () => {
