@@ -48,7 +48,7 @@ const forbid = (names, message, allowTypeImports = true) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', '.venv'] },
+  { ignores: ['dist', 'dist-packages', 'node_modules', 'test-results', 'playwright-report', '.venv'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'app',
-          include: ['test/{app,faults,build}/**/*.test.ts'],
+          include: ['test/{app,faults,build,packaging}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 30_000,
