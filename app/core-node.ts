@@ -17,6 +17,7 @@ import { createKeychain } from './platform/keychain.ts'
 import { createLocalKeys } from './platform/local-keys.ts'
 import type { RedactingLog } from './platform/log.ts'
 import { systemLocalTime } from './platform/local-time.ts'
+import { createProxyRoutes, type ResolveProxy } from './platform/proxy-routes.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
 import { textFiles } from './platform/text-files.ts'
@@ -29,15 +30,19 @@ export type NodePortsOptions = {
   readonly log: RedactingLog
   /** Where this file lies: `app/` when run from sources, `dist/app/` when built. Ends in "/". */
   readonly appFolder: URL
+  /** Asks the system for the proxies of an address; left out where there is nobody to ask. */
+  readonly resolveProxy?: ResolveProxy
 }
 
 /** The core's edges as far as they are the same in every shell: Node's own and the operating system's. */
 export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'desktop' | 'entryOrigin' | 'shell'> {
-  const { dataFolder, environment, log, appFolder } = options
+  const { dataFolder, environment, log, appFolder, resolveProxy } = options
   const settingsDatabase = openDatabase(dataFolder.settingsFile, settingsMigrations)
   const values = createSettingsStore(settingsDatabase)
-  const dispatcher = createDispatcher(environment)
-  const bulk = createBulkTransport(environment)
+  const nowMs = () => systemClock.monotonicMs()
+  const routes = resolveProxy && createProxyRoutes({ resolve: resolveProxy, log, nowMs })
+  const dispatcher = createDispatcher(environment, { routes })
+  const bulk = createBulkTransport(environment, { routes })
   const sample = createSampleStarter()
   const version = readVersion(appFolder)
   const spawnWorker = createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js')

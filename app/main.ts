@@ -65,7 +65,8 @@ async function start(): Promise<void> {
     exit: code => app.exit(code),
   })
   const appFolder = new URL('.', import.meta.url)
-  const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder })
+  const resolveProxy = (url: string) => session.defaultSession.resolveProxy(url)
+  const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder, resolveProxy })
   const desktop = createSystemDesktop(() => windows.current())
   const core = createCore({ ...ports, desktop, entryOrigin, shell: 'electron' })
   const windowState = createWindowState({ values: ports.values, log })

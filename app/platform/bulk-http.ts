@@ -1,10 +1,10 @@
 import { createSecureContext, type SecureContext } from 'node:tls'
+import { isLoopback } from '../domain/network/loopback.ts'
 import type { BulkAnswer, BulkTransport } from '../outputs/ports.ts'
 import { ConnectionLost, openBulkConnection, type BulkConnection } from './bulk-connection.ts'
+import { namesProxy } from './proxy-environment.ts'
+import type { ProxyRoutes } from './proxy-routes.ts'
 import { trustedAuthorities } from './trusted-authorities.ts'
-
-/** Addresses of this machine are reached directly, whatever the environment says of proxies. */
-const loopback = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/
 
 /** Idle connections of the same origin wait for the next request, the warmest first. */
 export type ClosableTransport = BulkTransport & {
@@ -12,19 +12,26 @@ export type ClosableTransport = BulkTransport & {
   close(): void
 }
 
+type BulkOptions = {
+  /** Certificates in PEM that secure servers are judged by; asked for when the first one is met. */
+  readonly authorities?: () => readonly string[]
+  /** The proxies of the system, for when the environment names none. */
+  readonly routes?: ProxyRoutes | undefined
+}
+
 /**
  * Brings large bodies with a tenth of the processor time of a general client: chunks are read into one piece of memory
  * per connection and handed over in place. In return it knows nothing of proxies, redirections and encodings.
  *
- * @param authorities  Certificates in PEM that secure servers are judged by; asked for when the first one is met.
+ * @param environment  What it says of proxies decides before `routes`.
  */
 export function createBulkTransport(
   environment: NodeJS.ProcessEnv,
-  authorities: () => readonly string[] = trustedAuthorities,
+  { authorities = trustedAuthorities, routes }: BulkOptions = {},
 ): ClosableTransport {
   const idle = new Map<string, BulkConnection[]>()
   const all = new Set<BulkConnection>()
-  const hasProxy = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some(name => environment[name])
+  const hasProxy = namesProxy(environment)
   let context: SecureContext | undefined
   const secureContext = (): SecureContext => (context ??= createSecureContext({ ca: [...authorities()] }))
 
@@ -71,7 +78,11 @@ export function createBulkTransport(
     return { connection, ...(await exchange(connection, request, signal)) }
   }
   return {
-    reaches: url => !hasProxy || loopback.test(url.hostname),
+    reaches(url) {
+      if (isLoopback(url.hostname)) return true
+      // What is not known yet goes the general way, which asks.
+      return !hasProxy && (routes === undefined || routes.known(url.origin)?.kind === 'direct')
+    },
     async get(url, headers, signal): Promise<BulkAnswer> {
       const { connection, head, release } = await ask(url, requestText(url, headers), signal)
       const { status, contentLength } = head

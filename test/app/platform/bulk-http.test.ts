@@ -142,7 +142,7 @@ describe('createBulkTransport, over TLS', () => {
 
   it('reads from a server it trusts, over a connection that is used again', async () => {
     await withSecureServer(folder, async (port, certificate) => {
-      const trusting = createBulkTransport({}, () => [certificate])
+      const trusting = createBulkTransport({}, { authorities: () => [certificate] })
       const from = new URL(`https://localhost:${port}/x`)
       const body = 'hello'.repeat(100_000)
       expect(await read(trusting, from)).toBe(body)
@@ -153,11 +153,11 @@ describe('createBulkTransport, over TLS', () => {
 
   it('refuses a server it does not trust, and one with another name', async () => {
     await withSecureServer(folder, async (port, certificate) => {
-      const distrusting = createBulkTransport({}, () => [])
+      const distrusting = createBulkTransport({}, { authorities: () => [] })
       await expect(read(distrusting, new URL(`https://localhost:${port}/x`))).rejects.toMatchObject({
         code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
       })
-      const trusting = createBulkTransport({}, () => [certificate])
+      const trusting = createBulkTransport({}, { authorities: () => [certificate] })
       await expect(read(trusting, new URL(`https://127.0.0.1:${port}/x`))).rejects.toMatchObject({
         code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       })
