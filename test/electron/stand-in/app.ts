@@ -1,22 +1,26 @@
-import { EventEmitter } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { BrowserWindow } from './browser-window.ts'
 import { preventable } from './preventable.ts'
 import { requestSingleInstance } from './single-instance.ts'
+import { SystemApp } from './system-app.ts'
 
 type Runtime = { readonly switches: string[]; exit(code: number): void }
 
-/** Electron's `app`: life cycle, folders and the lock. */
-export class App extends EventEmitter {
+/** Life cycle, folders and the lock. Follows https://www.electronjs.org/docs/latest/api/app. */
+export class App extends SystemApp {
   readonly isPackaged = false
+  /** The folder that holds the app's package.json. */
+  appPath = ''
   readonly commandLine: { appendSwitch(name: string, value?: string): void }
   windows: () => readonly BrowserWindow[] = () => []
   readonly #runtime: Runtime
   readonly #ready = Promise.withResolvers<undefined>()
   readonly #paths = new Map<string, string>()
+  #isReady = false
   #isQuitting = false
+  #name: string | undefined
 
   constructor(runtime: Runtime) {
     super()
@@ -28,8 +32,17 @@ export class App extends EventEmitter {
   }
 
   whenReady = () => this.#ready.promise
+  isReady = () => this.#isReady
+  getAppPath = () => this.appPath
+  getVersion = () => this.#manifest().version
+  getName = () => this.#name ?? this.#manifest().productName ?? this.#manifest().name
+  setName = (name: string) => void (this.#name = name)
+  getLocale = () => 'en-US'
+  enableSandbox = (): void => undefined // every page of Chromium is in one
+  focus = () => this.windows()[0]?.focus()
 
   becomeReady(): void {
+    this.#isReady = true
     this.emit('ready', {})
     this.#ready.resolve(undefined)
   }
@@ -60,8 +73,18 @@ export class App extends EventEmitter {
     const closed = () => {
       if (--left <= 0) this.#quitNow()
     }
-    for (const window of open) window.once('closed', closed).close()
+    const kept = () => {
+      this.#isQuitting = false
+      for (const window of open) window.off('closed', closed)
+    }
+    for (const window of open) window.once('closed', closed)
+    if (!open.every(window => window.close())) kept()
     if (open.length === 0) this.#quitNow()
+  }
+
+  /** Only says that it would: what comes after an end is for the system. */
+  relaunch(): void {
+    this.emit('relaunch-asked')
   }
 
   /** Ends without asking anyone. */
@@ -75,5 +98,10 @@ export class App extends EventEmitter {
     this.emit('will-quit', event)
     this.#isQuitting = false
     if (!event.defaultPrevented) this.exit(0)
+  }
+
+  #manifest() {
+    const text = readFileSync(path.join(this.appPath, 'package.json'), 'utf8')
+    return JSON.parse(text) as { readonly name: string; readonly productName?: string; readonly version: string }
   }
 }

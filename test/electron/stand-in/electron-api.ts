@@ -4,8 +4,15 @@ import { runtime } from './runtime.ts'
 /** What `import … from 'electron'` gives the app: exactly what it uses, nothing more. */
 export { BrowserWindow } from './browser-window.ts'
 export { ipcMain } from './ipc-main.ts'
+export { Menu, MenuItem } from './menu.ts'
+export { nativeImage } from './native-image.ts'
+export { nativeTheme } from './native-theme.ts'
+export { Notification } from './notification.ts'
+export { powerMonitor, powerSaveBlocker } from './power.ts'
 export { protocol } from './protocol.ts'
 export { screen } from './displays.ts'
+export { session } from './session.ts'
+export { Tray } from './tray.ts'
 
 export const { app } = runtime
 export const standIn = { switches: runtime.switches, start: () => runtime.start() }
@@ -19,11 +26,10 @@ export const webContents = {
 }
 
 // Doubles: tests put their own functions in to see that they are called, on a real Electron too.
-export const nativeTheme = { shouldUseDarkColors: false, themeSource: 'system' }
-export const session = {
-  defaultSession: { setPermissionRequestHandler: () => undefined, setPermissionCheckHandler: () => undefined },
-}
 export const dialog = {
+  showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
+  showMessageBoxSync: () => 0,
+  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] as string[] }),
   showErrorBox: (title: string, text: string) => void process.stderr.write(`${title}: ${text}\n`),
 }
@@ -31,17 +37,4 @@ export const shell = {
   openExternal: () => Promise.resolve(),
   openPath: () => Promise.resolve(''),
   showItemInFolder: () => undefined,
-}
-
-export class Menu {
-  static #current: Menu | null = null
-  readonly template: readonly object[]
-
-  private constructor(template: readonly object[]) {
-    this.template = template
-  }
-
-  static buildFromTemplate = (template: readonly object[]) => new Menu(template)
-  static setApplicationMenu = (menu: Menu | null) => void (Menu.#current = menu)
-  static getApplicationMenu = () => Menu.#current
 }

@@ -23,7 +23,8 @@ const appRequire = createRequire(entry)
 Object.assign(globalThis, { require: appRequire }) // Playwright asks the inspector for `require('electron')`
 if (commandLine.inspectPort !== undefined) inspector.open(commandLine.inspectPort, '127.0.0.1')
 
-const { standIn } = await import('./electron-api.ts')
+const { app, standIn } = await import('./electron-api.ts')
+app.appPath = path.resolve(commandLine.appPath)
 standIn.switches.push(...commandLine.switches)
 for (const file of commandLine.preloadedModules) appRequire(path.resolve(file))
 await import(pathToFileURL(entry).href)

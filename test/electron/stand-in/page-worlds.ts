@@ -26,6 +26,7 @@ function createWorldBridge(outgoing: string, incoming: string) {
     window.dispatchEvent(new CustomEvent(outgoing, { detail: JSON.stringify(message) }))
   function encode(value: unknown): Wire {
     if (typeof value === 'function') return { callable: callables.push(value as () => unknown) - 1 }
+    if (value instanceof File) return { json: { name: value.name, size: value.size } }
     if (!(value instanceof Promise)) return { json: value }
     const id = promiseCount++
     value.then(
@@ -109,7 +110,14 @@ function createPreloadModule(
     },
     off: (channel: string, listener: () => void) => listeners.get(channel)?.delete(listener),
   }
-  return { ipcRenderer, contextBridge: { exposeInMainWorld: bridge.expose } }
+  // A page's file crosses the bridge as its name and size; what a test dropped is known by them.
+  const webUtils = {
+    getPathForFile: ({ name, size }: { readonly name: string; readonly size: number }) =>
+      ((world.standInFiles ?? []) as unknown as { path: string; name: string; size: number }[]).find(
+        each => each.name === name && each.size === size,
+      )?.path ?? '',
+  }
+  return { ipcRenderer, webUtils, contextBridge: { exposeInMainWorld: bridge.expose } }
 }
 
 /** The text to run at the start of every document, in the page's own world. */
@@ -129,6 +137,11 @@ export function isolatedWorldScript(preload: string): string {
       throw new Error('module not found: ' + name) // as in a sandboxed renderer
     }
     const module = { exports: {} }
-    ;((require, module, exports) => {${preload}\n})(require, module, module.exports)
+    try {
+      ;((require, module, exports) => {${preload}\n})(require, module, module.exports)
+    } catch (error) {
+      console.error('Unable to load preload script')
+      window[${JSON.stringify(sendBinding)}](JSON.stringify({ preloadError: String(error) }))
+    }
   })()`
 }

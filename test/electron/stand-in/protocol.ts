@@ -1,17 +1,21 @@
 type Handler = (request: Request) => Response | Promise<Response>
 
-let appHandler: Handler | undefined
+const handlers = new Map<string, Handler>()
 
-/** Only the scheme `app` is known here: app-scheme.ts. */
+/** Follows https://www.electronjs.org/docs/latest/api/protocol. How Chromium is shown a scheme: app-scheme.ts. */
 export const protocol = {
-  registerSchemesAsPrivileged: () => undefined,
-  handle(scheme: string, handler: Handler) {
-    if (scheme !== 'app') throw new Error(`The stand-in knows the scheme "app" only, got ${scheme}`)
-    appHandler = handler
+  registerSchemesAsPrivileged: (): void => undefined,
+  handle(scheme: string, handler: Handler): void {
+    if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
+    handlers.set(scheme, handler)
   },
+  unhandle: (scheme: string): void => void handlers.delete(scheme),
+  isProtocolHandled: (scheme: string): boolean => handlers.has(scheme),
 }
 
-export async function answerAppRequest(url: string, method: string): Promise<Response> {
-  if (!appHandler) throw new Error('No handler for the scheme "app"')
-  return appHandler(new Request(url, { method }))
+export async function answerRequest(request: Request): Promise<Response> {
+  const scheme = new URL(request.url).protocol.slice(0, -1)
+  const handler = handlers.get(scheme)
+  if (!handler) throw new Error(`No handler for the scheme "${scheme}"`)
+  return handler(request)
 }

@@ -61,6 +61,10 @@ class Runtime {
         chromium.session(sessionId).send('Runtime.runIfWaitingForDebugger').catch(ignore)
       }
     })
+    root.on('Target.targetInfoChanged', ({ targetInfo: { targetId, title } }) => {
+      this.#contentsOf(targetId)?.titled(title)
+    })
+    root.on('Target.targetCrashed', ({ targetId }) => this.#contentsOf(targetId)?.crashed())
     root.on('Target.targetDestroyed', ({ targetId }) => {
       this.windows()
         .find(window => window.webContents.targetId === targetId)

@@ -5,27 +5,41 @@ import { originOf, pagePattern, toAppUrl, toPageUrl } from './app-scheme.ts'
 import { invokeHandler, type Frame } from './ipc-main.ts'
 import { isolatedWorld, isolatedWorldScript, mainWorldScript, receiveFunction, sendBinding } from './page-worlds.ts'
 import { preventable } from './preventable.ts'
-import { answerAppRequest, protocol } from './protocol.ts'
+import { answerRequest } from './protocol.ts'
+import { session } from './session.ts'
 
 type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: 'allow' | 'deny' }
 type HeldRequest = {
   readonly requestId: string
   readonly url: string
   readonly method: string
+  readonly headers: Record<string, string>
   readonly isPage: boolean
 }
-type Invocation = { readonly id: number; readonly channel: string; readonly args: readonly unknown[] }
+/** What a preload says: a call of a channel, or that it has failed. */
+type PreloadMessage =
+  | { readonly id: number; readonly channel: string; readonly args: readonly unknown[] }
+  | { readonly preloadError: string }
+type Gone = { readonly reason: string; readonly exitCode: number }
 
-/** A page and its preload. Commands wait until Chromium has made the page. */
+/**
+ * A page and its preload. Follows https://www.electronjs.org/docs/latest/api/web-contents. Commands wait until Chromium
+ * has made the page.
+ */
 export class WebContents extends EventEmitter {
-  readonly session = { protocol }
+  readonly session = session.defaultSession
   targetId = ''
+  #preloadFile = ''
+  #title = ''
+  #zoomLevel = 0
+  #isCrashed = false
   /** What the page asked to open and was not answered about yet, oldest first. */
   readonly openRequests: string[] = []
   #page: CDPSession | undefined
   #url = 'about:blank'
   #mainFrameId = ''
   #preloadContext: number | undefined
+  #isLoading = false
   #isOwnNavigation = false
   #isDestroyed = false
   #windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' })
@@ -35,7 +49,9 @@ export class WebContents extends EventEmitter {
   async attach(page: CDPSession, { targetId, preload }: { targetId: string; preload: string }): Promise<void> {
     this.targetId = targetId
     this.#page = page
+    this.#preloadFile = preload
     this.#listen(page)
+    this.#tell(page)
     await Promise.all([
       page.send('Page.enable'),
       page.send('Runtime.enable'),
@@ -56,8 +72,33 @@ export class WebContents extends EventEmitter {
     const page = await this.#attached.promise
     this.#isOwnNavigation = true
     const { errorText } = await page.send('Page.navigate', { url: toPageUrl(url) })
-    if (errorText) throw new Error(`${errorText} loading '${url}'`)
+    if (!errorText) return
+    this.emit('did-fail-load', {}, -2, errorText, url, true)
+    throw new Error(`${errorText} loading '${url}'`)
   }
+
+  reload(): void {
+    this.#isOwnNavigation = true
+    this.#isCrashed = false
+    this.#page?.send('Page.reload').catch(() => undefined) // closed meanwhile
+  }
+  reloadIgnoringCache = (): void => this.reload()
+
+  forcefullyCrashRenderer(): void {
+    this.#page?.send('Page.crash').catch(() => undefined) // it can no longer answer
+  }
+  isCrashed = (): boolean => this.#isCrashed
+  isLoading = (): boolean => this.#isLoading
+
+  getTitle = (): string => this.#title
+  setZoomLevel = (level: number): void => void (this.#zoomLevel = level)
+  getZoomLevel = (): number => this.#zoomLevel
+  focus = (): void => undefined
+  isDevToolsOpened = (): boolean => false
+  openDevTools = (): void => undefined
+  /** The drag of files that the system would carry on with. */
+  startDrag = (_item: { readonly file: string; readonly files?: readonly string[]; readonly icon: unknown }): void =>
+    undefined
 
   /** Resolves once Chromium has made the page. */
   async whenAttached(): Promise<void> {
@@ -97,6 +138,41 @@ export class WebContents extends EventEmitter {
     this.emit('close-requested')
   }
 
+  /** Chromium tells the browser's side of a page about titles and crashes. */
+  titled(title: string): void {
+    if (title === this.#title || this.#url === 'about:blank') return
+    this.#title = title
+    this.emit('page-title-updated', preventable({}), title, true)
+  }
+
+  crashed(): void {
+    if (this.#isCrashed) return
+    this.#isCrashed = true
+    this.#preloadContext = undefined
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 } satisfies Gone)
+  }
+
+  /** What it says of the page's life besides its address. */
+  #tell(page: CDPSession): void {
+    page.on('Page.frameStartedLoading', ({ frameId }) => {
+      if (frameId !== this.#mainFrameId) return
+      this.#isLoading = true
+      this.emit('did-start-loading')
+    })
+    page.on('Page.frameStoppedLoading', ({ frameId }) => {
+      if (frameId !== this.#mainFrameId) return
+      this.#isLoading = false
+      this.emit('did-stop-loading')
+    })
+    page.on('Page.domContentEventFired', () => this.emit('dom-ready', {}))
+    page.on('Inspector.targetCrashed', () => this.crashed())
+    page.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+      const { url = '', lineNumber = 0 } = stackTrace?.callFrames[0] ?? {}
+      const message = args.map(({ value, description }) => String(value ?? description)).join(' ')
+      this.emit('console-message', { level: type, message, lineNumber, sourceId: toAppUrl(url) })
+    })
+  }
+
   #listen(page: CDPSession): void {
     page.on('Runtime.executionContextCreated', ({ context }) => {
       const { frameId } = context.auxData as { frameId: string }
@@ -104,7 +180,9 @@ export class WebContents extends EventEmitter {
     })
     page.on('Runtime.executionContextsCleared', () => (this.#preloadContext = undefined))
     page.on('Runtime.bindingCalled', ({ executionContextId, payload }) => {
-      void this.#invoke(executionContextId, JSON.parse(payload) as Invocation)
+      const message = JSON.parse(payload) as PreloadMessage
+      if ('channel' in message) void this.#invoke(executionContextId, message)
+      else this.emit('preload-error', {}, this.#preloadFile, new Error(message.preloadError))
     })
     page.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId !== undefined) return
@@ -117,11 +195,11 @@ export class WebContents extends EventEmitter {
     page.on('Page.windowOpen', ({ url }) => void this.openRequests.push(url))
     page.on('Fetch.requestPaused', ({ requestId, request, resourceType, frameId }) => {
       const isPage = resourceType === 'Document' && frameId === this.#mainFrameId
-      this.#answer(page, { requestId, url: request.url, method: request.method, isPage }).catch(() => undefined) // gone
+      this.#answer(page, { requestId, ...request, isPage }).catch(() => undefined) // gone
     })
   }
 
-  async #invoke(contextId: number, { id, channel, args }: Invocation): Promise<void> {
+  async #invoke(contextId: number, { id, channel, args }: Extract<PreloadMessage, { id: number }>): Promise<void> {
     try {
       const value = await invokeHandler(channel, { sender: this, senderFrame: this.mainFrame }, args)
       this.#deliver(contextId, { id, value })
@@ -139,13 +217,13 @@ export class WebContents extends EventEmitter {
     this.#page?.send('Runtime.callFunctionOn', command).catch(() => undefined) // the page was left meanwhile
   }
 
-  async #answer(page: CDPSession, { requestId, url, method, isPage }: HeldRequest): Promise<void> {
+  async #answer(page: CDPSession, { requestId, url, method, headers, isPage }: HeldRequest): Promise<void> {
     if (isPage && !this.#mayNavigate(toAppUrl(url))) {
       await page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
     } else if (toAppUrl(url) === url) {
       await page.send('Fetch.continueRequest', { requestId })
     } else {
-      await page.send('Fetch.fulfillRequest', { requestId, ...(await appResponse(toAppUrl(url), method)) })
+      await page.send('Fetch.fulfillRequest', { requestId, ...(await appResponse(toAppUrl(url), method, headers)) })
     }
   }
 
@@ -159,8 +237,8 @@ export class WebContents extends EventEmitter {
   }
 }
 
-async function appResponse(url: string, method: string) {
-  const response = await answerAppRequest(url, method)
+async function appResponse(url: string, method: string, headers: Record<string, string>) {
+  const response = await answerRequest(new Request(url, { method, headers }))
   return {
     responseCode: response.status,
     responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),

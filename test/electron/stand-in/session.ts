@@ -1,0 +1,29 @@
+import { EventEmitter } from 'node:events'
+import { protocol } from './protocol.ts'
+
+type Decide = (isGranted: boolean) => void
+
+/** Follows https://www.electronjs.org/docs/latest/api/session: the one session all windows share. */
+class Session extends EventEmitter {
+  readonly protocol = protocol
+  isPermitted: (contents: unknown, permission: string, origin: string) => boolean = () => true
+  askPermission: (contents: unknown, permission: string, decide: Decide) => void = (_contents, _permission, decide) =>
+    decide(true)
+
+  setPermissionRequestHandler(handler: Session['askPermission'] | null): void {
+    if (handler) this.askPermission = handler
+  }
+
+  setPermissionCheckHandler(handler: Session['isPermitted'] | null): void {
+    if (handler) this.isPermitted = handler
+  }
+
+  /** As a PAC script answers. A test puts its own in. */
+  resolveProxy = (url: string): Promise<string> => Promise.resolve(URL.canParse(url) ? 'DIRECT' : '')
+  forceReloadProxyConfig = (): Promise<void> => Promise.resolve()
+  setDevicePermissionHandler = (): void => undefined
+  setDisplayMediaRequestHandler = (): void => undefined
+  setSpellCheckerEnabled = (): void => undefined
+}
+
+export const session = { defaultSession: new Session() }
