@@ -49,10 +49,13 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test'
 
+/** Chromium starts no sandbox for root; the stand-in never does. */
+const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
 export function launch(home: TestHome, args: readonly string[] = ['--sample']): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: electronProgram,
-    args: [projectFolder, ...args],
+    args: [...noSandbox, projectFolder, ...args],
     env: definedOnly(home.environment),
     colorScheme: null,
   })

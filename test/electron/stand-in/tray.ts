@@ -15,13 +15,25 @@ export class Tray extends EventEmitter {
     requireImage(image)
   }
 
-  setToolTip = (_text: string): void => this.#requireAlive()
-  setTitle = (_text: string): void => this.#requireAlive()
-  setContextMenu = (_menu: object | null): void => this.#requireAlive()
-  popUpContextMenu = (): void => this.#requireAlive()
+  setToolTip(_text: string): void {
+    this.#requireAlive()
+  }
+  setTitle(_text: string): void {
+    this.#requireAlive()
+  }
+  setContextMenu(_menu: object | null): void {
+    this.#requireAlive()
+  }
+  popUpContextMenu(): void {
+    this.#requireAlive()
+  }
 
-  destroy = (): void => void (this.#isDestroyed = true)
-  isDestroyed = (): boolean => this.#isDestroyed
+  destroy(): void {
+    this.#isDestroyed = true
+  }
+  isDestroyed(): boolean {
+    return this.#isDestroyed
+  }
 
   #requireAlive(): void {
     if (this.#isDestroyed) throw new TypeError('Object has been destroyed')

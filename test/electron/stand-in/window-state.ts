@@ -19,8 +19,12 @@ export class WindowState extends EventEmitter {
     this.#is.visible = show
   }
 
-  getBounds = (): Bounds => ({ ...this.#bounds })
-  getNormalBounds = (): Bounds => ({ ...this.#bounds })
+  getBounds(): Bounds {
+    return { ...this.#bounds }
+  }
+  getNormalBounds(): Bounds {
+    return { ...this.#bounds }
+  }
   setBounds(bounds: Partial<Bounds>): void {
     const before = this.#bounds
     this.#bounds = { ...before, ...boundsOf(bounds) }
@@ -28,50 +32,75 @@ export class WindowState extends EventEmitter {
     if (before.x !== this.#bounds.x || before.y !== this.#bounds.y) this.emit('move')
   }
 
-  getTitle = (): string => this.#title
-  setTitle = (title: string): void => void (this.#title = title)
+  getTitle(): string {
+    return this.#title
+  }
+  setTitle(title: string): void {
+    this.#title = title
+  }
 
   show(): void {
     this.#set('visible', true, 'show')
     this.focus()
   }
-  showInactive = (): void => this.#set('visible', true, 'show')
+  showInactive(): void {
+    this.#set('visible', true, 'show')
+  }
   hide(): void {
     this.blur()
     this.#set('visible', false, 'hide')
   }
-  isVisible = (): boolean => this.#is.visible
+  isVisible(): boolean {
+    return this.#is.visible
+  }
 
   focus(): void {
     if (this.#is.visible) this.#set('focused', true, 'focus')
   }
-  blur = (): void => this.#set('focused', false, 'blur')
-  isFocused = (): boolean => this.#is.focused
+  blur(): void {
+    this.#set('focused', false, 'blur')
+  }
+  isFocused(): boolean {
+    return this.#is.focused
+  }
 
   minimize(): void {
     this.blur()
     this.#set('minimized', true, 'minimize')
   }
-  restore = (): void => this.#set('minimized', false, 'restore')
-  isMinimized = (): boolean => this.#is.minimized
+  restore(): void {
+    this.#set('minimized', false, 'restore')
+  }
+  isMinimized(): boolean {
+    return this.#is.minimized
+  }
 
-  maximize = (): void => this.#set('maximized', true, 'maximize')
-  unmaximize = (): void => this.#set('maximized', false, 'unmaximize')
-  isMaximized = (): boolean => this.#is.maximized
+  maximize(): void {
+    this.#set('maximized', true, 'maximize')
+  }
+  unmaximize(): void {
+    this.#set('maximized', false, 'unmaximize')
+  }
+  isMaximized(): boolean {
+    return this.#is.maximized
+  }
 
-  setFullScreen = (isOn: boolean): void =>
+  setFullScreen(isOn: boolean): void {
     this.#set('fullScreen', isOn, isOn ? 'enter-full-screen' : 'leave-full-screen')
-  isFullScreen = (): boolean => this.#is.fullScreen
+  }
+  isFullScreen(): boolean {
+    return this.#is.fullScreen
+  }
 
   // Drawn by the system, and never told back.
-  setProgressBar = (): void => undefined
-  setOverlayIcon = (): void => undefined
-  flashFrame = (): void => undefined
-  setIcon = (): void => undefined
-  moveTop = (): void => undefined
-  setBackgroundColor = (): void => undefined
-  setMenuBarVisibility = (): void => undefined
-  setAutoHideMenuBar = (): void => undefined
+  setProgressBar(): void {}
+  setOverlayIcon(): void {}
+  flashFrame(): void {}
+  setIcon(): void {}
+  moveTop(): void {}
+  setBackgroundColor(): void {}
+  setMenuBarVisibility(): void {}
+  setAutoHideMenuBar(): void {}
 
   #set(part: 'visible' | 'focused' | 'minimized' | 'maximized' | 'fullScreen', value: boolean, told: string): void {
     if (this.#is[part] === value) return
