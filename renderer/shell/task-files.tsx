@@ -4,10 +4,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchiveKind, Selection } from '../../app/contract/outputs.ts'
 import type { Task } from '../../app/contract/tasks.ts'
+import { FailureNotice } from '../ui/failure-notice.tsx'
 import { FilesTab } from '../features/outputs/files-tab.tsx'
 import { useSettings } from '../features/settings/settings-context.tsx'
 import { CompareFolderDialog } from '../features/transfers/compare-folder-dialog.tsx'
 import { everyFile, titleOf, type DownloadAsk } from './downloads.tsx'
+import { useSavingPlaces } from './use-saving-places.tsx'
 import classes from './workspace.module.css'
 
 type TaskFilesProps = {
@@ -34,6 +36,7 @@ export function TaskFiles({ task, downloadRef, onDownload, onShowTransfers }: Ta
       downloadRef.current = null
     }
   })
+  const saving = useSavingPlaces({ taskId: task.id, archive }, onShowTransfers)
   if (settings.value === null) return null
   return (
     <>
@@ -54,6 +57,7 @@ export function TaskFiles({ task, downloadRef, onDownload, onShowTransfers }: Ta
           {t('files.verify')}
         </Button>
       </div>
+      {saving.problem && <FailureNotice problem={saving.problem} />}
       <div className={classes.files}>
         <FilesTab
           key={`${task.id} ${archive}`}
@@ -61,9 +65,11 @@ export function TaskFiles({ task, downloadRef, onDownload, onShowTransfers }: Ta
           archive={archive}
           pricePerGigabyteUsd={settings.value.pricePerGigabyteUsd}
           onTaken={onTaken}
+          places={saving.places}
           onDownload={({ kind, selection }) => onDownload({ task, archive, kind, selection })}
         />
       </div>
+      {saving.dialog}
       {verified && app && (
         <CompareFolderDialog
           wish={{ taskId: task.id, title: titleOf(task), archive, selection: verified }}

@@ -14,10 +14,14 @@ import { EntryGrid } from './entry-grid.tsx'
 import { EntrySearch } from './entry-search.tsx'
 import classes from './files-tab.module.css'
 import { FolderTrail } from './folder-trail.tsx'
+import { SaveMenu } from './save-menu.tsx'
+import { SaveTargets } from './save-targets.tsx'
+import type { SavingPlaces } from './saving-places.ts'
 import { SearchHits } from './search-hits.tsx'
 import { SelectionBar, type WantedDownload } from './selection-bar.tsx'
 import { isNothingTaken, selectionOf } from './selection.ts'
 import { TextPreview } from './text-preview.tsx'
+import { useSaving } from './use-saving.ts'
 
 /** Narrower than this, the preview stands below the table instead of beside it. */
 const besideFromPixels = 900
@@ -30,12 +34,17 @@ type ArchiveBrowserProps = {
   readonly onDownload: (wanted: WantedDownload) => void
   /** Told what is taken by globs and ticks, null for nothing. Keep the reference. */
   readonly onTaken?: ((selection: Selection | null) => void) | undefined
+  /** Where things can be saved to without a dialog. */
+  readonly places?: SavingPlaces | undefined
 }
 
 /** An opened archive: its folders or the hits of a search, what is ticked, and the text of one file. */
-export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownload, onTaken }: ArchiveBrowserProps) {
+export function ArchiveBrowser(props: ArchiveBrowserProps) {
+  const { files, pricePerGigabyteUsd, onReopen, onDownload, onTaken, places } = props
   useTaken(files, onTaken)
   const [looked, setLooked] = useState<EntryRow | null>(null)
+  const saving = useSaving(files, places)
+  const askWhere = ({ selection }: Pick<WantedDownload, 'selection'>) => onDownload({ kind: 'files', selection })
   const { ref, width } = useElementSize()
   const table = useRef<HTMLDivElement>(null)
   const searchInput = useRef<HTMLInputElement>(null)
@@ -67,10 +76,27 @@ export function ArchiveBrowser({ files, pricePerGigabyteUsd, onReopen, onDownloa
         </div>
         <BrowserProblem files={files} onReopen={onReopen} />
         <div className={classes.grid}>
-          <EntryGrid files={files} shownPath={looked?.path ?? null} onLook={look} />
+          <EntryGrid files={files} shownPath={looked?.path ?? null} onLook={look} drag={saving.drag} />
         </div>
-        <SelectionBar files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
+        {saving.problem && (
+          <div className={classes.problem}>
+            <FailureNotice problem={saving.problem} />
+          </div>
+        )}
+        <SelectionBar
+          files={files}
+          pricePerGigabyteUsd={pricePerGigabyteUsd}
+          onDownload={onDownload}
+          saveMenu={places && <SaveMenu files={files} places={places} onSave={saving.save} onElsewhere={askWhere} />}
+        />
         <ArchiveCost archive={files.summary} />
+        {saving.dragged && places && (
+          <SaveTargets
+            folders={places.folders}
+            onSave={folder => saving.dragged && saving.save(folder, saving.dragged)}
+            onElsewhere={() => saving.dragged && askWhere(saving.dragged)}
+          />
+        )}
       </div>
       {looked && (
         <PreviewPane isBeside={width >= besideFromPixels}>

@@ -2,13 +2,19 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppClient } from '../../../app/contract/contract.ts'
 import type { ArchiveKind, ArchiveSummary } from '../../../app/contract/outputs.ts'
 import type { TaskId } from '../../../app/contract/tasks.ts'
+import { createAddressBook, type AddressBook } from './address-book.ts'
 import { createEntryStore, type EntryStore } from './entry-store.ts'
 import { createTickStore, type TickStore } from './tick-store.ts'
 
 /** Archives kept open behind the one on screen: going back finds folders, ticks and place as they were. */
 const archivesKept = 4
 
-export type OpenFiles = { readonly summary: ArchiveSummary; readonly entries: EntryStore; readonly ticks: TickStore }
+export type OpenFiles = {
+  readonly summary: ArchiveSummary
+  readonly entries: EntryStore
+  readonly ticks: TickStore
+  readonly addresses: AddressBook
+}
 
 export type ShelfPlace =
   | { readonly state: 'opening' }
@@ -33,7 +39,7 @@ export function placeKey({ taskId, kind }: WantedArchive): string {
 
 type Api = Pick<
   AppClient,
-  'openArchive' | 'closeArchive' | 'listEntries' | 'searchEntries' | 'sumSelection' | 'countGlobHits'
+  'openArchive' | 'closeArchive' | 'listEntries' | 'searchEntries' | 'sumSelection' | 'countGlobHits' | 'entryUrl'
 >
 
 export function createArchiveShelf(api: Api): ArchiveShelf {
@@ -85,5 +91,10 @@ export function createArchiveShelf(api: Api): ArchiveShelf {
 }
 
 function filesOf(api: Api, summary: ArchiveSummary): OpenFiles {
-  return { summary, entries: createEntryStore(api, summary), ticks: createTickStore(api, summary.id) }
+  return {
+    summary,
+    entries: createEntryStore(api, summary),
+    ticks: createTickStore(api, summary.id),
+    addresses: createAddressBook(api, summary.id),
+  }
 }

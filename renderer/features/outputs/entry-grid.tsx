@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { EntryRow } from '../../../app/contract/outputs.ts'
 import type { OpenFiles } from './archive-shelf.ts'
+import type { EntryDrag } from './entry-drag.ts'
 import classes from './entry-grid.module.css'
 import { EntryHeader } from './entry-header.tsx'
 import { pressEntryKey } from './entry-keys.ts'
@@ -22,10 +23,11 @@ type EntryGridProps = {
   readonly shownPath: string | null
   /** A file was chosen to be looked at, or a folder to be gone into. */
   readonly onLook: (entry: EntryRow) => void
+  readonly drag: EntryDrag
 }
 
 /** The entries of an archive as a tree of any size: draws what is on screen, reads what is drawn. */
-export function EntryGrid({ files, shownPath, onLook }: EntryGridProps) {
+export function EntryGrid({ files, shownPath, onLook, drag }: EntryGridProps) {
   const { t } = useTranslation('outputs')
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -115,6 +117,10 @@ export function EntryGrid({ files, shownPath, onLook }: EntryGridProps) {
               data-shown={entry !== undefined && entry.path === shownPath}
               style={{ transform: `translateY(${index * rowHeight}px)` }}
               onClick={() => onPress(entry, index)}
+              draggable={entry?.problem === null}
+              onPointerEnter={() => entry && drag.onNear(entry)}
+              onDragStart={event => entry && drag.onStart(event, entry)}
+              onDragEnd={drag.onEnd}
               onDoubleClick={() => entry?.kind === 'folder' && onLook(entry)}
             >
               {entry ? (

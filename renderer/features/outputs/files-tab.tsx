@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf } from '../../ui/problem.ts'
 import { ArchiveBrowser } from './archive-browser.tsx'
 import classes from './files-tab.module.css'
+import type { SavingPlaces } from './saving-places.ts'
 import type { WantedDownload } from './selection-bar.tsx'
 import { useArchive } from './use-archive.ts'
 
@@ -20,10 +21,13 @@ type FilesTabProps = {
   readonly onDownload: (wanted: WantedDownload) => void
   /** Told what is taken by globs and ticks, null for nothing. Keep the reference. */
   readonly onTaken?: (selection: Selection | null) => void
+  /** Where things can be saved to without a dialog. */
+  readonly places?: SavingPlaces
 }
 
 /** The files of a task's archive. Opens it when drawn, reading only its list of files. */
-export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload, onTaken }: FilesTabProps) {
+export function FilesTab(props: FilesTabProps) {
+  const { task, archive, pricePerGigabyteUsd, onDownload, onTaken, places } = props
   const { t } = useTranslation('outputs')
   const { place, reopen } = useArchive({ taskId: task.id, kind: archive }, task.isTerminated)
   switch (place.state) {
@@ -59,6 +63,7 @@ export function FilesTab({ task, archive, pricePerGigabyteUsd, onDownload, onTak
           onReopen={reopen}
           onDownload={onDownload}
           onTaken={onTaken}
+          places={places}
         />
       )
   }

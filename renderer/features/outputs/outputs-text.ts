@@ -85,6 +85,17 @@ export const outputsText = {
   downloadAllTitle: 'All {{files}}, unpacked: {{compressed}} to fetch, {{price}}',
   downloadZipTitle: 'The archive as one zip: {{size}}, {{price}}',
 
+  saveTo: {
+    nothing: 'Save to…: tick files, or go to one in the table',
+    ticked: 'Save what is ticked to…',
+    entry: 'Save {{name}} to…',
+    folder: 'Save to {{name}}',
+    elsewhere: 'Another folder…',
+    browser: 'Save with this browser, to the computer it runs on',
+    add: 'Add a favourite folder…',
+    targets: 'Drop here to save',
+  },
+
   log: {
     title: { stderr: 'Last error output (stderr.txt)', stdout: 'Last output (stdout.txt)' },
     lines: 'Last lines of {{name}}',

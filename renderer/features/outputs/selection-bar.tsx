@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconFileZip } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { mostPaths, type Selection } from '../../../app/contract/outputs.ts'
@@ -18,14 +19,19 @@ import type { SelectionSum } from './tick-store.ts'
 
 export type WantedDownload = { readonly kind: TransferKind; readonly selection: Selection }
 
-type SelectionBarProps = {
+type SelectionBarProps = CostProps & {
+  /** Saves without a dialog; stands beside the button that asks. */
+  readonly saveMenu?: ReactNode
+}
+
+type CostProps = {
   readonly files: OpenFiles
   readonly pricePerGigabyteUsd: number
   readonly onDownload: (wanted: WantedDownload) => void
 }
 
 /** What is taken by globs and ticks, what it takes to fetch, and the three ways to download. */
-export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
+export function SelectionBar({ files, pricePerGigabyteUsd, onDownload, saveMenu }: SelectionBarProps) {
   const { t } = useTranslation('outputs')
   const ticks = useStore(files.ticks, state => state.ticks)
   const isNothing = isNothingTaken(ticks)
@@ -40,20 +46,23 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload }: Selecti
           </Button>
         )}
         <WholeArchive files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
-        <Button
-          className={classes.priced}
-          disabled={isNothing}
-          leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
-        >
-          {t('download')}
-        </Button>
+        <Button.Group>
+          <Button
+            className={classes.priced}
+            disabled={isNothing}
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
+          >
+            {t('download')}
+          </Button>
+          {saveMenu}
+        </Button.Group>
       </div>
     </div>
   )
 }
 
-function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<SelectionBarProps, 'onDownload'>) {
+function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<CostProps, 'onDownload'>) {
   const { t } = useTranslation('outputs')
   const { ticks, sum, isSumming, problem, hasTooMany } = useStore(files.ticks)
   if (hasTooMany) return <p role="alert">{t('tooManyTicks', { most: formatCount(mostPaths) })}</p>
@@ -86,7 +95,7 @@ function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<SelectionBarProps
   }
 }
 
-function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: SelectionBarProps) {
+function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: CostProps) {
   const { t } = useTranslation('outputs')
   const { archiveBytes, compressedBytes, fileCount } = files.summary
   const all = {

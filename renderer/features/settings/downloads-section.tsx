@@ -5,6 +5,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { DestinationTemplate } from './destination-template.tsx'
 import { DownloadFolder } from './download-folder.tsx'
 import { DownloadSpeed } from './download-speed.tsx'
+import { FavouriteFolders } from './favourite-folders.tsx'
 import { PriceField } from './price-field.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
@@ -31,6 +32,11 @@ export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionPr
       <DestinationTemplate
         template={settings.destinationTemplate}
         onChange={destinationTemplate => change({ destinationTemplate })}
+      />
+      <FavouriteFolders
+        folders={settings.favouriteFolders}
+        folderBrowser={folderBrowser}
+        onChange={favouriteFolders => change({ favouriteFolders })}
       />
       <DownloadSpeed downloadLimit={settings.downloadLimit} limitHours={settings.limitHours} />
       <PriceField

@@ -41,6 +41,13 @@ export const settingsText = {
     placeholders: 'Placeholders: {{list}}',
     usual: 'As usual',
   },
+  favourites: {
+    label: 'Favourite folders',
+    explanation: 'Files are dropped on them or saved to them from the Files tab, without a dialog.',
+    name: 'Name of {{path}}',
+    remove: 'Remove {{name}} from the favourites',
+    add: 'Add a folder…',
+  },
   speed: {
     legend: 'Download speed',
     all: 'All downloads together, at most',
