@@ -68,9 +68,18 @@ type Options = AccountPorts & {
 }
 
 /** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
-export function openAccount(options: Options, { profile, key }: ActiveAccount): AccountServices {
+export function openAccount(options: Options, account: ActiveAccount): AccountServices {
+  const database = options.openDatabase(account.profile.id)
+  try {
+    return buildServices(options, account, database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function buildServices(options: Options, { profile, key }: ActiveAccount, database: DatabaseSync): AccountServices {
   const { clock, log, dispatcher, bulk, userAgent, spawnWorker, emit, settings } = options
-  const database = options.openDatabase(profile.id)
   const api = createInductivaApi({ baseUrl: profile.baseUrl, key, dispatcher, clock, log, userAgent })
   const { onKeyDoubted } = options
   const keyListeners = { onKeyRefused: onKeyDoubted, onKeyAccepted: onKeyDoubted }
@@ -115,10 +124,10 @@ export function openAccount(options: Options, { profile, key }: ActiveAccount): 
   tasks.start()
   transfers.resumeUnfinished()
   const services = { tasks, outputs, contents, transfers, manyTasks, checks, ledger, notices }
-  return { ...services, dispose: () => disposeInOrder({ ...services, database }) }
+  return { ...services, dispose: () => disposeInOrder({ ...services, database, log }) }
 }
 
-/** Where the files of a task go unless the person says otherwise. */
+/** Where the files of a task, or of an archive on this disk, go unless the person says otherwise. */
 function createUsualFolder(
   settings: { downloadFolder(): string; destinationTemplate(): string },
   describe: (taskId: TaskId) => Task | undefined,
@@ -136,14 +145,29 @@ function titleOf(tasks: TaskService, taskId: TaskId): string {
   return task ? `${task.simulator} · ${task.project}` : taskId
 }
 
-/** Transfers first: their checkpoints need the database, and their requests the archives, whose bytes are counted. */
-async function disposeInOrder(services: Omit<AccountServices, 'dispose'> & { readonly database: DatabaseSync }) {
-  services.contents.dispose()
-  await services.checks.dispose()
-  await services.transfers.dispose()
-  await services.outputs.dispose()
-  services.ledger.dispose()
-  await services.tasks.stop()
-  services.notices.dispose()
-  services.database.close()
+type Ending = Omit<AccountServices, 'dispose'> & { readonly database: DatabaseSync; readonly log: Log }
+
+/**
+ * Transfers first: their checkpoints need the database, and their requests the archives, whose bytes are counted. What
+ * cannot be written any more, as on a full disk, keeps nothing else from ending.
+ */
+async function disposeInOrder(services: Ending): Promise<void> {
+  const { contents, checks, transfers, outputs, ledger, tasks, notices, database, log } = services
+  const steps: readonly (() => Promise<void> | void)[] = [
+    () => contents.dispose(),
+    () => checks.dispose(),
+    () => transfers.dispose(),
+    () => outputs.dispose(),
+    () => ledger.dispose(),
+    () => tasks.stop(),
+    () => notices.dispose(),
+    () => database.close(),
+  ]
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      log.error('Something of the account could not be ended in order', error)
+    }
+  }
 }

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
+import { createPutAsideNews, type PutAside } from './core-damage.ts'
 import type { CorePorts } from './core.ts'
+import type { Log } from './domain/log.ts'
 import { systemClock } from './platform/clock.ts'
 import type { DataFolder } from './platform/data-folder.ts'
 import { accountMigrations } from './platform/database/account-migrations.ts'
-import { openDatabase } from './platform/database/database.ts'
+import type { Migration } from './platform/database/database.ts'
+import { openOwnDatabase } from './platform/database/open-own-database.ts'
 import { settingsMigrations } from './platform/database/settings-migrations.ts'
 import { transferDisk } from './platform/disk.ts'
 import { environmentSecrets } from './platform/environment-secrets.ts'
@@ -37,7 +40,9 @@ export type NodePortsOptions = {
 /** The core's edges as far as they are the same in every shell: Node's own and the operating system's. */
 export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'desktop' | 'entryOrigin' | 'shell'> {
   const { dataFolder, environment, log, appFolder, resolveProxy } = options
-  const settingsDatabase = openDatabase(dataFolder.settingsFile, settingsMigrations)
+  const putAside = createPutAsideNews()
+  const openOwn = createOwnDatabases({ log, tell: putAside.tell })
+  const settingsDatabase = openOwn('settings', dataFolder.settingsFile, settingsMigrations)
   const values = createSettingsStore(settingsDatabase)
   const nowMs = () => systemClock.monotonicMs()
   const routes = resolveProxy && createProxyRoutes({ resolve: resolveProxy, log, nowMs })
@@ -57,7 +62,8 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     spawnWorker,
     disk: transferDisk,
     textFiles,
-    openDatabase: profileId => openDatabase(dataFolder.accountFile(profileId), accountMigrations),
+    openDatabase: profileId => openOwn('account', dataFolder.accountFile(profileId), accountMigrations),
+    onPutAside: putAside.listen,
     openIndexStore: profileId => createIndexStore({ folder: dataFolder.indexFolder(profileId), log }),
     keychain: createKeychain({ log, spawnWorker }),
     localKeys: createLocalKeys({ environment, homeFolder: homedir(), platform: process.platform, log }),
@@ -76,6 +82,20 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
       await dispatcher.destroy()
       settingsDatabase.close()
     },
+  }
+}
+
+/** One that is opened a second time was left because of what is in it, or long ago: it is looked at more closely. */
+function createOwnDatabases({ log, tell }: { readonly log: Log; readonly tell: (news: PutAside) => void }) {
+  const opened = new Set<string>()
+  return (what: PutAside['what'], path: string, migrations: readonly Migration[]) => {
+    const onPutAside = (lies: string): void => {
+      log.warn('A damaged database was put aside', { what, path: lies })
+      tell({ what, path: lies })
+    }
+    const isSuspect = opened.has(path)
+    opened.add(path)
+    return openOwnDatabase({ path, migrations, isSuspect, onPutAside, nowMs: () => systemClock.nowMs() })
   }
 }
 

@@ -1,6 +1,9 @@
 import { events, type AppEvents, type AppHandlers } from './contract/contract.ts'
 import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
+import { explainDataFailures, openExplained, putAsideSentence, type PutAside } from './core-damage.ts'
 import { createRest } from './core-rest.ts'
+import { dataFailureOf } from './domain/data-errors.ts'
+import type { AppError } from './domain/app-error.ts'
 import type { LocalTimeAt } from './domain/local-time.ts'
 import { refusalOf, type AnswerEntry } from './domain/archive/entry-answer.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
@@ -34,6 +37,8 @@ export type CorePorts = AccountPorts & {
   /** Keeps a key out of the log, wherever it may turn up. */
   readonly hideKey: (key: string) => void
   readonly startSample: StartSample
+  /** Calls back for every damaged file that was put aside, also for those of before. */
+  readonly onPutAside: (listener: (news: PutAside) => void) => void
   readonly values: ValueStore
   readonly folders: Folders
   readonly desktop: Desktop
@@ -60,6 +65,11 @@ export type Core = {
   sleep(): Promise<void>
   /** The computer is awake: exactly what was under way goes on, and tasks are asked for at once. */
   wake(): Promise<void>
+  /**
+   * Goes on after an error that nobody caught where that is possible: when the account's data cannot be read or written,
+   * the account is taken down until somebody tries again. Answers whether it is.
+   */
+  survive(error: unknown): boolean
   /** Ends everything, checkpoints first. Nothing of the core runs afterwards. */
   dispose(): Promise<void>
 }
@@ -90,6 +100,10 @@ export function createCore(ports: CorePorts): Core {
   )
   const rest = createRest({ ...ports, current: account.ifAny })
   const windowRequests = createWindowRequests(hub.emit)
+  ports.onPutAside(news => windowRequests.ask({ kind: 'say', sentence: putAsideSentence(news), isProblem: true }))
+  const fall = (failure: AppError): void => {
+    session.fall(failure).catch((error: unknown) => ports.log.error('The account could not be taken down', error))
+  }
   let starting: Promise<unknown> = Promise.resolve()
   const handlers: AppHandlers = {
     ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
@@ -108,7 +122,7 @@ export function createCore(ports: CorePorts): Core {
     ...createNoticeHandlers(noticeDesk, () => account.current().notices),
   }
   return {
-    handlers,
+    handlers: explainDataFailures(handlers, { log: ports.log, fall }),
     hub,
     windowRequests,
     answerEntry: question => account.ifAny()?.contents.answer(question) ?? Promise.resolve(nobodySignedIn),
@@ -120,6 +134,11 @@ export function createCore(ports: CorePorts): Core {
     },
     sleep: () => rest.sleep(),
     wake: () => rest.wake(),
+    survive(error) {
+      const failure = dataFailureOf(error)
+      if (failure) fall(failure)
+      return failure !== undefined
+    },
     async dispose() {
       rest.dispose()
       await session.dispose()
@@ -149,7 +168,7 @@ function followAccount(session: SessionService, open: OpenAccount) {
     const before = services
     services = null
     await before?.dispose()
-    if (account) services = open(account)
+    if (account) services = openExplained(() => open(account))
   })
   return {
     ifAny: () => services ?? undefined,

@@ -87,7 +87,7 @@ async function start(): Promise<void> {
   const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
   const endParts = startParts(parts, { core, windows, values: ports.values, launch, log })
-  crash.endWith(() => core.dispose())
+  crash.protect(core)
   endInOrder(async () => {
     endParts()
     await core.dispose()

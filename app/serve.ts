@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     entryOrigin: entries.origin,
     shell: 'web',
   })
-  crash.endWith(() => core.dispose())
+  crash.protect(core)
   const server = await startWebServer({
     port,
     pagesFolder: fileURLToPath(new URL('../renderer', import.meta.url)),

@@ -7,10 +7,14 @@ const endLimitMs = 5_000
 /** An error that repeats while the app ends fills no disk. */
 const loggedWhileEnding = 20
 
-export type CrashGuard = {
-  /** What ends the app in order, once there is something to end. */
-  endWith(end: () => Promise<void>): void
+/** The app, once there is one: what it can survive, and how it ends in order. */
+export type Endangered = {
+  /** Whether the app goes on all the same, for example because a full disk was behind it. */
+  survive(error: unknown): boolean
+  dispose(): Promise<void>
 }
+
+export type CrashGuard = { protect(app: Endangered): void }
 
 /**
  * Ends the app when an error was caught by nobody, thrown or as a rejected promise: going on could do harm, ending cannot,
@@ -26,22 +30,29 @@ export function endOnCrash(options: {
   readonly exit: (code: number) => void
 }): CrashGuard {
   const { log } = options
-  let end = (): Promise<void> => Promise.resolve()
+  let app: Endangered | undefined
   let errors = 0
   const onError = (error: unknown): void => {
+    if (errors < loggedWhileEnding) log.error('An error was caught by nobody', error)
+    if (errors === 0 && app?.survive(error)) return
     errors++
-    if (errors <= loggedWhileEnding) log.error('An error was caught by nobody', error)
-    if (errors === 1) void endInOrder({ ...options, end: () => end() })
+    if (errors === 1) void endInOrder(options, app)
   }
   process.on('uncaughtException', onError)
   process.on('unhandledRejection', onError)
-  return { endWith: next => (end = next) }
+  return {
+    protect(next) {
+      app = next
+    },
+  }
 }
 
-async function endInOrder(options: Parameters<typeof endOnCrash>[0] & { readonly end: () => Promise<void> }) {
-  const { log, logFile, logPath, tell, exit, end } = options
+async function endInOrder(options: Parameters<typeof endOnCrash>[0], app: Endangered | undefined): Promise<void> {
+  const { log, logFile, logPath, tell, exit } = options
   await within(logLimitMs, logFile.flush())
-  const ended = end().catch((error: unknown) => log.error('The app could not end in order', error))
+  const ended = Promise.resolve(app?.dispose()).catch((error: unknown) =>
+    log.error('The app could not end in order', error),
+  )
   await within(endLimitMs, ended)
   tell(
     `Inductiva Desktop had to end because of an error it did not expect. Nothing was lost: transfers go on at the next start. The log says more: ${logPath}`,

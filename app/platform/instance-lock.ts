@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../domain/app-error.ts'
+import { DatabaseBroke, DatabaseBusy, openingFailureOf } from '../domain/data-errors.ts'
 
 /** Another process uses this data folder. Two would run the same transfers into the same files. */
 export class AlreadyRunning extends AppError {
@@ -15,23 +17,30 @@ export class AlreadyRunning extends AppError {
  * when the process ends, however it ends, so there is never a stale one.
  *
  * @returns A function that gives the folder back; idempotent.
- * @throws AlreadyRunning
+ * @throws AlreadyRunning, and the failures of `openingFailureOf`
  */
 export function lockInstance(lockFile: string): () => void {
+  try {
+    return lock(lockFile)
+  } catch (error) {
+    const failure = openingFailureOf(error, lockFile)
+    if (failure instanceof DatabaseBusy) throw new AlreadyRunning(`${lockFile} is locked`, { cause: error })
+    if (!(failure instanceof DatabaseBroke)) throw failure ?? error
+    // Nothing is kept in it, and nobody can hold what is no database.
+    rmSync(lockFile)
+    return lock(lockFile)
+  }
+}
+
+function lock(lockFile: string): () => void {
   const database = new DatabaseSync(lockFile)
   try {
     database.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    if (isBusy(error)) throw new AlreadyRunning(`${lockFile} is locked`, { cause: error })
     throw error
   }
   return () => {
     if (database.isOpen) database.close()
   }
-}
-
-/** SQLITE_BUSY (sqlite.org/rescode.html). */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5
 }

@@ -183,7 +183,7 @@ export class TaskStore {
       this.#database.exec('COMMIT')
       return result
     } catch (error) {
-      this.#database.exec('ROLLBACK')
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK') // where the disk is full, SQLite has done so
       throw error
     }
   }

@@ -13,11 +13,12 @@ export type LogLine = {
 }
 
 /** Keeps every line for a test to look at. */
-export function recordingLog(): { readonly log: Log; readonly lines: LogLine[] } {
+export function recordingLog(): { readonly log: RedactingLog; readonly lines: LogLine[] } {
   const lines: LogLine[] = []
   const record = (level: 'debug' | 'info' | 'warn') => (message: string, fields?: LogFields) =>
     void lines.push({ level, message, fields })
-  const log: Log = {
+  const log: RedactingLog = {
+    hide: ignore,
     debug: record('debug'),
     info: record('info'),
     warn: record('warn'),

@@ -4,6 +4,9 @@ import { DatabaseDamaged, DatabaseNewer } from './database-errors.ts'
 /** Brings a database from one version to the next. Runs inside a transaction. */
 export type Migration = (database: DatabaseSync) => void
 
+/** How long a file may be held by another program, such as a backup. The whole app stands still meanwhile. */
+const busyLimitMs = 2_000
+
 /**
  * Opens an SQLite file, in WAL mode, and brings it to the newest version. `PRAGMA user_version` counts the migrations
  * that ran. A file from a newer app is left untouched.
@@ -13,12 +16,10 @@ export type Migration = (database: DatabaseSync) => void
 export function openDatabase(path: string, migrations: readonly Migration[]): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
-    database = new DatabaseSync(path)
+    database = new DatabaseSync(path, { timeout: busyLimitMs })
     const version = readVersion(database)
     if (version > migrations.length) throw new DatabaseNewer(path, version, migrations.length)
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
-    )
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
     for (let next = version; next < migrations.length; next++) migrate(database, next + 1, migrations[next])
     return database
   } catch (error) {
@@ -34,7 +35,7 @@ function migrate(database: DatabaseSync, version: number, migration: Migration |
     database.exec(`PRAGMA user_version = ${version}`)
     database.exec('COMMIT')
   } catch (error) {
-    database.exec('ROLLBACK')
+    if (database.isTransaction) database.exec('ROLLBACK') // where the disk is full, SQLite has done so already
     throw error
   }
 }
@@ -45,5 +46,9 @@ function readVersion(database: DatabaseSync): number {
 
 /** SQLITE_CORRUPT is 11, SQLITE_NOTADB is 26 (sqlite.org/rescode.html). */
 function isDamaged(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (error.errcode === 11 || error.errcode === 26)
+  return error instanceof Error && 'errcode' in error && isDamageCode(error.errcode)
+}
+
+function isDamageCode(errcode: unknown): boolean {
+  return typeof errcode === 'number' && [11, 26].includes(errcode & 0xff)
 }

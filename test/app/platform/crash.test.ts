@@ -43,13 +43,15 @@ describe('an error that nobody caught', () => {
 
   it('lets the app end in order first, and tells of no second one', () => {
     const { status, told } = runInProcess(`
-      crash.endWith(async () => {
+      const survive = () => false
+      const dispose = async () => {
         tell('ending')
         setTimeout(() => { throw new Error('another bug') }, 1)
         await new Promise(resolve => setTimeout(resolve, 50))
         tell('ended')
         throw new Error('not in order')
-      })
+      }
+      crash.protect({ survive, dispose })
       setTimeout(() => { throw new Error('a bug') }, 1)`)
     expect(status).toBe(1)
     expect(told).toEqual(['ending', 'ended', expect.stringContaining('had to end')])
@@ -60,9 +62,21 @@ describe('an error that nobody caught', () => {
     ])
   })
 
+  it('does not end an app that can go on', () => {
+    const { status, told } = runInProcess(`
+      const dispose = async () => tell('disposed')
+      crash.protect({ survive: error => error.message === 'full', dispose })
+      setTimeout(() => { throw new Error('full') }, 1)
+      setTimeout(() => { throw new Error('full') }, 2)
+      setTimeout(() => { tell('still here'); process.exit(0) }, 100)`)
+    expect(status).toBe(0)
+    expect(told).toEqual(['still here'])
+    expect(logged()).toHaveLength(2)
+  })
+
   it('ends an app whose parts do not come to an end', () => {
     const { status, told } = runInProcess(`
-      crash.endWith(() => new Promise(() => {}))
+      crash.protect({ survive: () => false, dispose: () => new Promise(() => {}) })
       setTimeout(() => { throw new Error('a bug') }, 1)`)
     expect(status).toBe(1)
     expect(told).toEqual([expect.stringContaining('had to end')])
@@ -76,7 +90,7 @@ describe('an error that nobody caught', () => {
 
   it('fills no disk where it comes again and again', () => {
     const { status, told } = runInProcess(`
-      crash.endWith(() => new Promise(resolve => setTimeout(resolve, 100)))
+      crash.protect({ survive: () => false, dispose: () => new Promise(resolve => setTimeout(resolve, 100)) })
       const again = () => { setImmediate(again); throw new Error('a bug') }
       setTimeout(again, 1)`)
     expect(status).toBe(1)

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DataFolderNotUsable } from '../../../app/domain/data-errors.ts'
 import { AlreadyRunning, lockInstance } from '../../../app/platform/instance-lock.ts'
 
 let folder: string
@@ -37,5 +38,17 @@ describe('lockInstance', () => {
     const unlock = lockInstance(file)
     unlock()
     lockInstance(file)()
+  })
+
+  it('is held up by no damaged file: nothing is kept in it', () => {
+    const file = join(folder, 'lock.sqlite')
+    writeFileSync(file, 'nonsense, longer than the header of a database would be. '.repeat(20))
+    lockInstance(file)()
+  })
+
+  it('says where it cannot be taken', () => {
+    const file = join(folder, 'lock.sqlite')
+    mkdirSync(file)
+    expect(() => lockInstance(file)).toThrow(DataFolderNotUsable)
   })
 })
