@@ -143,7 +143,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['app/{api,session,settings,tasks,outputs,transfers,ledger,notices,headless}/**'],
+    files: ['app/{api,session,settings,tasks,outputs,transfers,ledger,notices,updates,headless}/**'],
     ignores: ['app/**/*-worker.ts'],
     rules: forbid(
       [...worldModules, 'electron'],

@@ -72,6 +72,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     startSample: () => sample.start(),
     values,
     folders: { list: listFolders, create: createFolder },
+    updates: 'web-shell', // a program that is installed hands in its own
     version,
     platform: process.platform,
     hostName: hostname(),

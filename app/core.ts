@@ -2,8 +2,13 @@ import { events, type AppEvents, type AppHandlers } from './contract/contract.ts
 import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
 import { explainDataFailures, openExplained, putAsideSentence, type PutAside } from './core-damage.ts'
 import { createRest } from './core-rest.ts'
+<<<<<<< Updated upstream
 import { dataFailureOf } from './domain/data-errors.ts'
 import type { AppError } from './domain/app-error.ts'
+=======
+import type { UpdateLack } from './contract/updates.ts'
+import { isAtWork } from './domain/transfer/is-at-work.ts'
+>>>>>>> Stashed changes
 import type { LocalTimeAt } from './domain/local-time.ts'
 import { refusalOf, type AnswerEntry } from './domain/archive/entry-answer.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
@@ -27,6 +32,9 @@ import { createCheckHandlers } from './transfers/check-handlers.ts'
 import { createConflictHandlers } from './transfers/conflict-handlers.ts'
 import { createManyTasksHandlers } from './transfers/many-tasks-handlers.ts'
 import { createTransferHandlers } from './transfers/transfer-handlers.ts'
+import type { UpdateEngine } from './updates/ports.ts'
+import { createUpdateHandlers } from './updates/update-handlers.ts'
+import { createUpdateService } from './updates/update-service.ts'
 
 /** Everything the core needs of the world. `core-node.ts` makes the part that is the same in both shells. */
 export type CorePorts = AccountPorts & {
@@ -43,6 +51,8 @@ export type CorePorts = AccountPorts & {
   readonly folders: Folders
   readonly desktop: Desktop
   readonly shell: 'electron' | 'web'
+  /** What keeps this program up to date, or why nothing does. */
+  readonly updates: UpdateEngine | UpdateLack
   readonly version: string
   readonly platform: string
   readonly hostName: string
@@ -100,10 +110,15 @@ export function createCore(ports: CorePorts): Core {
   )
   const rest = createRest({ ...ports, current: account.ifAny })
   const windowRequests = createWindowRequests(hub.emit)
+<<<<<<< Updated upstream
   ports.onPutAside(news => windowRequests.ask({ kind: 'say', sentence: putAsideSentence(news), isProblem: true }))
   const fall = (failure: AppError): void => {
     session.fall(failure).catch((error: unknown) => ports.log.error('The account could not be taken down', error))
   }
+=======
+  const isTransferring = () => account.ifAny()?.transfers.list().some(isAtWork) ?? false
+  const updates = createUpdateService({ ...ports, settings, isTransferring, emit: hub.emit })
+>>>>>>> Stashed changes
   let starting: Promise<unknown> = Promise.resolve()
   const handlers: AppHandlers = {
     ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
@@ -119,6 +134,7 @@ export function createCore(ports: CorePorts): Core {
     ...createManyTasksHandlers(() => account.current().manyTasks),
     ...createLedgerHandlers(() => account.current().ledger),
     ...windowRequests.handlers,
+    ...createUpdateHandlers(updates),
     ...createNoticeHandlers(noticeDesk, () => account.current().notices),
   }
   return {
@@ -144,6 +160,7 @@ export function createCore(ports: CorePorts): Core {
       await session.dispose()
       downloadLimit.dispose()
       noticeDesk.dispose()
+      updates.dispose()
       await ports.closePorts()
     },
   }

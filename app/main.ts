@@ -18,6 +18,7 @@ import { startPower } from './desktop/power.ts'
 import { startProgress } from './desktop/progress.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { startTheme } from './desktop/theme.ts'
+import { findUpdates } from './desktop/updates.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
 import { createWindowHost, type WindowHost } from './desktop/window-host.ts'
 import { createWindowState } from './desktop/window-state.ts'
@@ -68,7 +69,8 @@ async function start(): Promise<void> {
   const resolveProxy = (url: string) => session.defaultSession.resolveProxy(url)
   const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder, resolveProxy })
   const desktop = createSystemDesktop(() => windows.current())
-  const core = createCore({ ...ports, desktop, entryOrigin, shell: 'electron' })
+  const updates = await findUpdates(log)
+  const core = createCore({ ...ports, desktop, entryOrigin, updates, shell: 'electron' })
   const windowState = createWindowState({ values: ports.values, log })
   const windows: WindowHost = createWindowHost(core, () => {
     const opened = openMainWindow({

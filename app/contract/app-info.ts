@@ -33,6 +33,7 @@ export const settingsSchema = z
     askBeforeQuit: z.boolean(), // while something is being downloaded
     openAtLogin: z.boolean(), // starts with the computer's session, without a window
     keepAwake: z.boolean(), // the computer does not go to sleep while something is being downloaded
+    checkForUpdates: z.boolean().nullable(), // asks now and then for newer versions; null: nobody was asked yet
     notices: noticeRulesSchema, // which ends are told, and when
   })
   .readonly()

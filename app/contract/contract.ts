@@ -13,6 +13,7 @@ import { sessionCalls, sessionEvents } from './session.ts'
 import { taskCalls, taskEvents } from './tasks.ts'
 import { transferQueueCalls } from './transfer-queue.ts'
 import { transferCalls, transferEvents } from './transfers.ts'
+import { updateCalls, updateEvents } from './updates.ts'
 import { windowRequestCalls, windowRequestEvents } from './window-requests.ts'
 
 /** Every call a window may make. Adding one touches its file here, one handler and its caller. */
@@ -30,6 +31,7 @@ export const calls = {
   ...transferQueueCalls,
   ...manyTasksCalls,
   ...windowRequestCalls,
+  ...updateCalls,
   ...commandCalls,
   ...noticeCalls,
 } as const
@@ -44,6 +46,7 @@ export const events = {
   ...checkEvents,
   ...ledgerEvents,
   ...windowRequestEvents,
+  ...updateEvents,
   ...commandEvents,
   ...noticeEvents,
 } as const

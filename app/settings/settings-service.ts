@@ -42,6 +42,7 @@ export function createSettingsService(options: {
     askBeforeQuit: true,
     openAtLogin: false,
     keepAwake: false,
+    checkForUpdates: null,
     notices: usualNoticeRules,
   }
   // Read setting by setting: one that an older or newer version wrote differently does not reset the others.

@@ -4,6 +4,7 @@ import type { Session } from '../../app/contract/session.ts'
 import { useBridge } from '../bridge/bridge-context.tsx'
 import { useConnection } from '../bridge/connection.tsx'
 import { useSession } from '../features/session/session-context.tsx'
+import { UpdateBanner } from '../features/updates/update-banner.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { usePerform } from '../ui/use-perform.ts'
 import classes from './workspace.module.css'
@@ -16,6 +17,7 @@ export function Banners({ attention }: Pick<SignedIn, 'attention'>) {
     <>
       <ConnectionBanner />
       {attention && <AttentionBanner attention={attention} />}
+      <UpdateBanner />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommandName } from '../../app/contract/commands.ts'
 import { acceleratorText } from '../../app/domain/desktop/accelerator.ts'
 import { keysOfCommand } from '../../app/domain/desktop/command-keys.ts'
+import { WhatsNewButton } from '../features/updates/whats-new-button.tsx'
 import type { resources } from './i18n.ts'
 import { isMac } from './is-mac.ts'
 import { useSingleKeys } from './use-single-keys.ts'
@@ -67,11 +68,12 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
         </Table.Tbody>
       </Table>
       <Switch
-        mt="md"
+        my="md"
         label={t('help.singleKeys')}
         checked={isSingleKeys}
         onChange={event => setSingleKeys(event.currentTarget.checked)}
       />
+      <WhatsNewButton />
     </Modal>
   )
 }

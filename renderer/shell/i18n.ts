@@ -7,6 +7,7 @@ import { settingsText } from '../features/settings/settings-text.ts'
 import { tasksText } from '../features/tasks/tasks-text.ts'
 import { manyTasksText } from '../features/transfers/many-tasks-text.ts'
 import { transfersText } from '../features/transfers/transfers-text.ts'
+import { updatesText } from '../features/updates/updates-text.ts'
 import { uiText } from '../ui/ui-text.ts'
 import { shellText } from './shell-text.ts'
 
@@ -21,6 +22,7 @@ export const resources = {
   ledger: ledgerText,
   transfers: transfersText,
   manyTasks: manyTasksText,
+  updates: updatesText,
 } as const
 
 declare module 'i18next' {

@@ -6,6 +6,7 @@ import { FinishNotices } from '../features/tasks/finish-notices.tsx'
 import { KillDialog } from '../features/tasks/kill-dialog.tsx'
 import { TaskViewProvider } from '../features/tasks/task-view-context.tsx'
 import { TransfersProvider } from '../features/transfers/transfers-context.tsx'
+import { NewsAfterUpdate } from '../features/updates/news-after-update.tsx'
 import { Banners } from './banners.tsx'
 import { useDownloads } from './downloads.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -101,6 +102,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
       {downloads.dialog}
       <KillDialog />
       <FinishNotices />
+      <NewsAfterUpdate />
       <Ledger isOpen={dialog === 'ledger'} onClose={() => setDialog(null)} onChangePrice={() => setDialog('price')} />
       <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
       <Settings

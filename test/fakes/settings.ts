@@ -16,6 +16,7 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     askBeforeQuit: true,
     openAtLogin: false,
     keepAwake: false,
+    checkForUpdates: null,
     notices: usualNoticeRules,
     ...changes,
   }

@@ -1,12 +1,10 @@
-import type { Transfer, TransferState } from '../../contract/transfers.ts'
-
-/** Waiting for a network that may come back tomorrow is no reason to keep a computer awake. */
-const atWork: readonly TransferState[] = ['reading-index', 'running', 'verifying']
+import type { Transfer } from '../../contract/transfers.ts'
+import { isAtWork } from '../transfer/is-at-work.ts'
 
 /** Whether the computer should not go to sleep by itself now. */
 export function needsAwake(
   transfers: readonly Pick<Transfer, 'state'>[],
   { keepAwake }: { keepAwake: boolean },
 ): boolean {
-  return keepAwake && transfers.some(({ state }) => atWork.includes(state))
+  return keepAwake && transfers.some(isAtWork)
 }
