@@ -2,13 +2,10 @@ import { events, type AppEvents, type AppHandlers } from './contract/contract.ts
 import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
 import { explainDataFailures, openExplained, putAsideSentence, type PutAside } from './core-damage.ts'
 import { createRest } from './core-rest.ts'
-<<<<<<< Updated upstream
 import { dataFailureOf } from './domain/data-errors.ts'
 import type { AppError } from './domain/app-error.ts'
-=======
 import type { UpdateLack } from './contract/updates.ts'
 import { isAtWork } from './domain/transfer/is-at-work.ts'
->>>>>>> Stashed changes
 import type { LocalTimeAt } from './domain/local-time.ts'
 import { refusalOf, type AnswerEntry } from './domain/archive/entry-answer.ts'
 import { NotSignedIn } from './domain/not-signed-in.ts'
@@ -110,15 +107,12 @@ export function createCore(ports: CorePorts): Core {
   )
   const rest = createRest({ ...ports, current: account.ifAny })
   const windowRequests = createWindowRequests(hub.emit)
-<<<<<<< Updated upstream
   ports.onPutAside(news => windowRequests.ask({ kind: 'say', sentence: putAsideSentence(news), isProblem: true }))
   const fall = (failure: AppError): void => {
     session.fall(failure).catch((error: unknown) => ports.log.error('The account could not be taken down', error))
   }
-=======
   const isTransferring = () => account.ifAny()?.transfers.list().some(isAtWork) ?? false
   const updates = createUpdateService({ ...ports, settings, isTransferring, emit: hub.emit })
->>>>>>> Stashed changes
   let starting: Promise<unknown> = Promise.resolve()
   const handlers: AppHandlers = {
     ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
