@@ -42,7 +42,8 @@ function AttentionBanner({ attention }: { readonly attention: NonNullable<Signed
   const { accept } = useSession()
   const { run, isBusy, problem } = usePerform()
   const signInAgain = () => run(() => api.signOut({}).then(accept))
-  const tryAgain = () => run(() => api.refreshTasks({}))
+  const isAboutKeychain = attention.code === 'key-stays'
+  const tryAgain = () => run(() => (isAboutKeychain ? api.retrySession({}).then(accept) : api.refreshTasks({})))
   return (
     <div className={classes.attention}>
       <FailureNotice

@@ -3,6 +3,7 @@ import { IconKey } from '@tabler/icons-react'
 import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { CancelSignIn } from './cancel-sign-in.tsx'
 import type { SigningIn } from './use-sign-in.ts'
 import { WayCard } from './way-card.tsx'
 
@@ -52,6 +53,7 @@ export function KeyForm({ signingIn, baseUrl }: { readonly signingIn: SigningIn;
         >
           {t('key.submit')}
         </Button>
+        <CancelSignIn signingIn={signingIn} way="key" />
       </form>
     </WayCard>
   )

@@ -6,6 +6,7 @@ import type { LocalKeySource } from '../../../app/contract/session.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { perform } from '../../ui/perform.ts'
 import type { Problem } from '../../ui/problem.ts'
+import { CancelSignIn } from './cancel-sign-in.tsx'
 import classes from './sign-in-screen.module.css'
 import type { SigningIn } from './use-sign-in.ts'
 import { WayCard } from './way-card.tsx'
@@ -53,6 +54,7 @@ export function LocalKeys({ signingIn, baseUrl }: { readonly signingIn: SigningI
           </Button>
         </div>
       ))}
+      <CancelSignIn signingIn={signingIn} way="local" />
     </WayCard>
   )
 }

@@ -1,10 +1,13 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconFlask, IconLogout, IconSelector, IconSettings, IconUserCircle } from '@tabler/icons-react'
+import { IconFlask, IconKey, IconLogout, IconSelector, IconSettings, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Profile } from '../../../app/contract/session.ts'
+import { useBridge } from '../../bridge/bridge-context.tsx'
 import { formatMoney } from '../../ui/format-money.ts'
+import { usePerform } from '../../ui/use-perform.ts'
 import classes from './profile-menu.module.css'
+import { useSession } from './session-context.tsx'
 import { SignOutDialog } from './sign-out-dialog.tsx'
 
 type ProfileMenuProps = { readonly profile: Profile; readonly onOpenSettings: () => void }
@@ -34,6 +37,7 @@ export function ProfileMenu({ profile, onOpenSettings }: ProfileMenuProps) {
             <ProfileFacts profile={profile} credits={credits} />
           </Menu.Label>
           <Menu.Divider />
+          {profile.keyStorage === 'memory' && <KeepKeyItem />}
           <Menu.Item leftSection={<IconSettings size={16} />} onClick={onOpenSettings}>
             {t('account.settings')}
           </Menu.Item>
@@ -44,6 +48,24 @@ export function ProfileMenu({ profile, onOpenSettings }: ProfileMenuProps) {
       </Menu>
       <SignOutDialog profile={profile} isOpen={isSigningOut} onClose={() => setSigningOut(false)} />
     </>
+  )
+}
+
+/** A keychain that was locked or not there may be usable by now. What still keeps it is said above. */
+function KeepKeyItem() {
+  const { t } = useTranslation('session')
+  const { api } = useBridge()
+  const { accept } = useSession()
+  const { run, isBusy } = usePerform()
+  return (
+    <Menu.Item
+      leftSection={<IconKey size={16} />}
+      closeMenuOnClick={false}
+      disabled={isBusy}
+      onClick={() => run(() => api.retrySession({}).then(accept))}
+    >
+      {t('account.keepKey')}
+    </Menu.Item>
   )
 }
 

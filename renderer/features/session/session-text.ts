@@ -3,6 +3,7 @@ export const sessionText = {
   title: 'Inductiva Desktop',
   subtitle: 'See your simulations, know when they end, and fetch exactly the files you need.',
   starting: 'Starting…',
+  cancel: 'Cancel',
   key: {
     title: 'Paste an API key',
     explanation: 'You find it in the Inductiva console, under your account. It is checked before it is kept.',
@@ -41,6 +42,7 @@ export const sessionText = {
     address: 'Service',
     keyInKeychain: 'The key is in this computer’s keychain.',
     keyInMemory: 'The key is kept until the app quits.',
+    keepKey: 'Keep the key in the keychain',
     settings: 'Settings…',
     signOut: 'Sign out…',
     leaveSample: 'Leave the sample account…',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Session } from '../../../app/contract/session.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { CancelSignIn } from './cancel-sign-in.tsx'
 import { DeploymentAddress } from './deployment-address.tsx'
 import { KeyForm } from './key-form.tsx'
 import { LocalKeys } from './local-keys.tsx'
@@ -27,7 +28,13 @@ export function SignInScreen({ session }: { readonly session: SignedOut }) {
           <h1>{t('title')}</h1>
           <p>{t('subtitle')}</p>
         </header>
-        {session.reason && <FailureNotice problem={session.reason} />}
+        {session.reason && (
+          <FailureNotice
+            problem={signingIn.problemOf('again') ?? session.reason}
+            isBusy={signingIn.isBusy('again')}
+            remedies={{ retry: () => signingIn.enter('again', () => api.retrySession({})) }}
+          />
+        )}
         <div className={classes.cards}>
           <KeyForm signingIn={signingIn} baseUrl={baseUrl} />
           <LocalKeys signingIn={signingIn} baseUrl={baseUrl} />
@@ -46,6 +53,7 @@ export function SignInScreen({ session }: { readonly session: SignedOut }) {
             >
               {t('sample.submit')}
             </Button>
+            <CancelSignIn signingIn={signingIn} way="sample" />
           </WayCard>
         </div>
         <DeploymentAddress baseUrl={baseUrl} isDisabled={signingIn.isAnyBusy} onChange={setBaseUrl} />

@@ -1,13 +1,14 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Session } from '../../../../app/contract/session.ts'
+import { ProfileMenu } from '../../../../renderer/features/session/profile-menu.tsx'
 import { SessionProvider, useSession } from '../../../../renderer/features/session/session-context.tsx'
 import { SignInScreen } from '../../../../renderer/features/session/sign-in-screen.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { renderWindow } from '../../render-window.tsx'
 
 const signedOut: Session = { state: 'signed-out', baseUrl: 'https://api.inductiva.ai', reason: null }
-const signedIn: Session = {
+const signedIn: Extract<Session, { state: 'signed-in' }> = {
   state: 'signed-in',
   profile: {
     id: 'p1',
@@ -27,7 +28,13 @@ const signedIn: Session = {
 function Screens() {
   const session = useSession().value
   if (session?.state === 'signed-out') return <SignInScreen session={session} />
-  return <p>{session ? `Signed in as ${session.profile.username}` : 'Starting'}</p>
+  if (!session) return <p>Starting</p>
+  return (
+    <>
+      <p>Signed in as {session.profile.username}</p>
+      <ProfileMenu profile={session.profile} onOpenSettings={() => undefined} />
+    </>
+  )
 }
 
 function open(answers: FakeAnswers = {}, session: Session = signedOut) {
@@ -124,5 +131,53 @@ describe('SignInScreen', () => {
     } as const
     open({}, { ...signedOut, reason })
     expect((await screen.findByRole('alert')).textContent).toContain('The key is not valid any more.')
+  })
+
+  it('lets a sign-in be cancelled while the service does not answer, and keeps what was typed', async () => {
+    let answer: (session: Session) => void = () => undefined
+    const { user, transport } = open({
+      signIn: () => new Promise<Session>(resolve => (answer = resolve)),
+      cancelSignIn: () => {
+        answer(signedOut)
+        return signedOut
+      },
+    })
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+    await user.type(await screen.findByLabelText('API key'), 'abc123{Enter}')
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }))
+    expect(await screen.findByRole<HTMLButtonElement>('button', { name: 'Sign in' })).toHaveProperty('disabled', false)
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.getByLabelText<HTMLInputElement>('API key').value).toBe('abc123')
+    expect(transport.inputsOf('cancelSignIn')).toEqual([{}])
+  })
+
+  it('tries again what kept the last session from coming back', async () => {
+    const locked = (message: string) =>
+      ({ ...signedOut, reason: { code: 'key-not-found', message, remedy: 'retry', details: null } }) as const
+    const answers: Session[] = [locked('It is still locked.'), signedIn]
+    const { user } = open({ retrySession: () => answers.shift()! }, locked('The keychain is locked.'))
+    await user.click(await screen.findByRole('button', { name: 'Try again' }))
+    expect((await screen.findByText('It is still locked.')).textContent).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('Signed in as ana')).toBeTruthy()
+  })
+})
+
+describe('ProfileMenu', () => {
+  it('puts a key of memory into the keychain, or says what still keeps it', async () => {
+    const withKey = (keyStorage: 'memory' | 'keychain', keyStorageNote: string | null): Session => ({
+      ...signedIn,
+      profile: { ...signedIn.profile, keyStorage, keyStorageNote },
+    })
+    const answers = [withKey('memory', 'It is still locked.'), withKey('keychain', null)]
+    const { user } = open({ retrySession: () => answers.shift()! }, withKey('memory', 'The keychain is locked.'))
+    await user.click(await screen.findByRole('button', { name: 'Account: Ana' }))
+    await screen.findByText('The keychain is locked.')
+    await user.click(screen.getByRole('menuitem', { name: 'Keep the key in the keychain' }))
+    await screen.findByText('It is still locked.')
+    await user.click(screen.getByRole('menuitem', { name: 'Keep the key in the keychain' }))
+    await screen.findByText('The key is in this computer’s keychain.')
+    expect(screen.queryByRole('menuitem', { name: 'Keep the key in the keychain' })).toBeNull()
   })
 })
