@@ -10,6 +10,8 @@ import { startParts, type DesktopPart } from './desktop/desktop-parts.ts'
 import { serveEntries } from './desktop/entry-origin.ts'
 import { startLaunches } from './desktop/launches.ts'
 import { listenForLinks, registerLinkScheme } from './desktop/link-scheme.ts'
+import { isHiddenStart, startLifeCycle } from './desktop/life-cycle.ts'
+import { startLoginItem } from './desktop/login-item.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { startMenu } from './desktop/menu.ts'
 import { appOrigin, entryOrigin } from './desktop/origins.ts'
@@ -19,6 +21,7 @@ import { startProgress } from './desktop/progress.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { startTheme } from './desktop/theme.ts'
 import { findUpdates } from './desktop/updates.ts'
+import { startTray } from './desktop/tray.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
 import { createWindowHost, type WindowHost } from './desktop/window-host.ts'
 import { createWindowState } from './desktop/window-state.ts'
@@ -50,8 +53,11 @@ else app.quit()
 const parts: readonly DesktopPart[] = [
   startTheme,
   context => startMenu({ ...context, logFile: dataFolder.logFile }),
+  startLifeCycle,
   startPower,
   startProgress,
+  context => startTray({ ...context, iconFolder: fileURLToPath(new URL('icons', import.meta.url)) }),
+  startLoginItem,
   context => startLaunches(context, links),
   context => startDeepLinks(context, links),
 ]
@@ -96,7 +102,7 @@ async function start(): Promise<void> {
     unlock()
     await logFile.end()
   })
-  windows.present() // at once: it asks who is signed in, which is answered when that is known
+  if (!isHiddenStart({ launch })) windows.present() // at once: it asks who is signed in, which is answered when that is known
   await core.start({ sample: launch.isSample })
 }
 

@@ -13,6 +13,7 @@ type Options = {
   readonly type?: string
   readonly role?: string
   readonly accelerator?: string
+  readonly registerAccelerator?: boolean
   readonly icon?: unknown
   readonly enabled?: boolean
   readonly visible?: boolean
@@ -26,6 +27,7 @@ export class MenuItem {
   readonly type: string
   readonly role: string | undefined
   readonly accelerator: string | undefined
+  readonly registerAccelerator: boolean
   readonly icon: unknown
   readonly submenu: Menu | undefined
   readonly #onClick: Click | undefined
@@ -45,6 +47,7 @@ export class MenuItem {
     this.role = options.role?.toLowerCase()
     this.type = options.type ?? (this.submenu ? 'submenu' : 'normal')
     this.accelerator = options.accelerator ?? role?.accelerator
+    this.registerAccelerator = options.registerAccelerator ?? true
     this.icon = options.icon
     this.label = options.label ?? role?.label ?? ''
     this.sublabel = options.sublabel ?? ''

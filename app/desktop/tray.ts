@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron'
+import {
+  viewOfTray,
+  type TrayAction,
+  type TrayEntry,
+  type TrayMark,
+  type TrayView,
+} from '../domain/desktop/tray-view.ts'
+import { onCoreEvent } from './desktop-core.ts'
+import type { DesktopContext } from './desktop-parts.ts'
+import { followTrayFacts } from './tray-facts.ts'
+
+/** A menu that is open goes when it is built anew: not more often than this. */
+const betweenRebuildsMs = 1_000
+/** Ages grow while nothing else happens. */
+const betweenAgesMs = 30_000
+
+type TrayContext = Pick<DesktopContext, 'core' | 'windows' | 'log'> & {
+  /** Holds the pictures of the tray. */
+  readonly iconFolder: string
+}
+
+/** Shows the tray while the settings say so. */
+export function startTray(context: TrayContext): () => void {
+  const { core, log } = context
+  let hide: (() => void) | undefined
+  const follow = ({ showTray }: { readonly showTray: boolean }) => {
+    if (showTray) hide ??= showTrayIcon(context)
+    else {
+      hide?.()
+      hide = undefined
+    }
+  }
+  const stop = onCoreEvent(core, 'settingsChanged', follow)
+  core.handlers.getSettings({}).then(follow, (error: unknown) => log.error('The settings could not be read', error))
+  return () => {
+    stop()
+    follow({ showTray: false })
+  }
+}
+
+function showTrayIcon(context: TrayContext): () => void {
+  const imageOf = createImages(context.iconFolder)
+  const tray = new Tray(imageOf('idle'))
+  if (process.platform !== 'darwin') tray.on('click', () => void context.windows.present()) // there it opens the menu
+  let shown = ''
+  const draw = (view: TrayView): void => {
+    const text = JSON.stringify(view)
+    if (text === shown) return
+    shown = text
+    tray.setImage(imageOf(view.mark))
+    tray.setToolTip(view.tooltip)
+    tray.setContextMenu(Menu.buildFromTemplate(view.entries.map(entry => itemOf(entry, context))))
+  }
+  const stop = followView(context, draw)
+  return () => {
+    stop()
+    tray.destroy()
+  }
+}
+
+/** Calls back at most once a second, and with the ages of now. */
+function followView(context: TrayContext, draw: (view: TrayView) => void): () => void {
+  let facts: Parameters<typeof viewOfTray>[0] | undefined
+  let timer: NodeJS.Timeout | undefined
+  const drawNow = () => {
+    timer = undefined
+    if (facts) draw(viewOfTray(facts, Date.now(), clockText))
+  }
+  const stop = followTrayFacts(context, next => {
+    facts = next
+    timer ??= setTimeout(drawNow, betweenRebuildsMs)
+  })
+  const ages = setInterval(drawNow, betweenAgesMs)
+  return () => {
+    stop()
+    clearInterval(ages)
+    clearTimeout(timer)
+  }
+}
+
+function clockText(timeMs: number): string {
+  return new Date(timeMs).toLocaleTimeString(app.getLocale(), { hour: '2-digit', minute: '2-digit' })
+}
+
+function createImages(folder: string): (mark: TrayMark) => NativeImage {
+  const ending = process.platform === 'darwin' ? 'Template' : '' // drawn in the colours of the menu bar
+  const known = new Map<TrayMark, NativeImage>()
+  return mark => {
+    const image = known.get(mark) ?? nativeImage.createFromPath(join(folder, `tray-${mark}${ending}.png`))
+    known.set(mark, image)
+    return image
+  }
+}
+
+function itemOf(entry: TrayEntry, context: TrayContext): MenuItemConstructorOptions {
+  switch (entry.kind) {
+    case 'separator':
+      return { type: 'separator' }
+    case 'text':
+      return { label: withoutMnemonics(entry.label), enabled: false }
+    case 'task':
+      return {
+        label: withoutMnemonics(entry.label),
+        click: () => context.windows.ask({ kind: 'show-task', taskId: entry.id, tab: 'overview' }),
+      }
+    case 'action':
+      return { id: entry.action, label: entry.label, enabled: entry.isEnabled, click: () => run(entry.action, context) }
+  }
+}
+
+/** Names may hold the sign that underlines a letter. */
+function withoutMnemonics(label: string): string {
+  return label.replaceAll('&', '&&')
+}
+
+function run(action: TrayAction, { core, windows, log }: TrayContext): void {
+  const { handlers } = core
+  const acts: Readonly<Record<TrayAction, () => unknown>> = {
+    'pause-all': () => handlers.pauseAllTransfers({}),
+    'resume-all': () => handlers.resumeAllTransfers({}),
+    'mute-hour': () => handlers.muteNotices({ until: 'in-an-hour' }),
+    'mute-until-tomorrow': () => handlers.muteNotices({ until: 'tomorrow' }),
+    unmute: () => handlers.muteNotices({ until: 'now' }),
+    open: () => windows.present(),
+    settings: () => windows.ask({ kind: 'run-command', command: 'settings' }),
+    quit: () => app.quit(),
+  }
+  Promise.resolve(acts[action]()).catch((error: unknown) => {
+    log.warn(`The tray could not carry out ${action}`, { reason: String(error) })
+    windows.ask({ kind: 'say', sentence: 'That did not work. The log says why.', isProblem: true })
+  })
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { ask, startDownloads, statesOf } from './calls.ts'
+import { appWindow, expect, launch, test } from './fixtures.ts'
+import { answerQuestions, askedQuestions } from './menus.ts'
+
+const quit = { response: 0, checkboxChecked: false }
+const keepRunning = { response: 1, checkboxChecked: false }
+
+test('asks before it quits while something is downloaded, and goes on at the next start', async ({ home }) => {
+  const first = await launch(home)
+  const window = await appWindow(first)
+  await startDownloads(window, { count: 2, bytesPerSecond: 20_000 })
+  await answerQuestions(first, keepRunning)
+  await first.evaluate(({ app }) => app.quit())
+  await expect.poll(() => askedQuestions(first)).toEqual(['2 downloads are running.'])
+  expect((await statesOf(window))[0]).toBe('running')
+
+  await answerQuestions(first, quit)
+  const ended = once(first.process(), 'exit')
+  await first.evaluate(({ app }) => app.quit()).catch(() => undefined)
+  expect(await ended).toEqual([0, null])
+
+  const again = await launch(home)
+  const windowAgain = await appWindow(again)
+  await expect.poll(async () => (await statesOf(windowAgain))[0]).toBe('running')
+  await ask(windowAgain, 'pauseAllTransfers', {})
+  await answerQuestions(again, keepRunning) // nobody is asked: nothing would stop
+  await again.close()
+})
+
+test('does not ask when the person said so, or when the session ends', async ({ home }) => {
+  const first = await launch(home)
+  const window = await appWindow(first)
+  await startDownloads(window, { count: 1, bytesPerSecond: 20_000 })
+  await answerQuestions(first, keepRunning)
+  const byTerm = once(first.process(), 'exit')
+  first.process().kill('SIGTERM')
+  expect(await byTerm).toEqual([0, null])
+
+  const again = await launch(home)
+  const windowAgain = await appWindow(again)
+  await expect.poll(async () => (await statesOf(windowAgain))[0]).toBe('running')
+  await answerQuestions(again, { response: 0, checkboxChecked: true })
+  const ended = once(again.process(), 'exit')
+  await again.evaluate(({ app }) => app.quit()).catch(() => undefined)
+  expect(await ended).toEqual([0, null])
+
+  const third = await launch(home)
+  const windowOfThird = await appWindow(third)
+  await expect.poll(async () => (await statesOf(windowOfThird))[0]).toBe('running')
+  expect(await ask(windowOfThird, 'getSettings', {})).toMatchObject({ askBeforeQuit: false })
+  await answerQuestions(third, keepRunning)
+  await third.close()
+})
+
+test('ends with its window where there is no tray, and says so once', async ({ home }) => {
+  test.skip(process.platform !== 'linux', 'elsewhere there is always one')
+  const startAndClose = async () => {
+    const electronApp = await launch(home)
+    const window = await appWindow(electronApp)
+    await expect(window.getByRole('row').nth(1)).toBeVisible()
+    await electronApp.evaluate(({ Notification }) => {
+      globalThis.asked = []
+      Notification.isSupported = () => false
+    })
+    const said = window.getByText(/ends with its window, because this desktop has no tray/)
+    const wasSaid = await said.isVisible()
+    const ended = once(electronApp.process(), 'exit')
+    await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined)
+    expect(await ended).toEqual([0, null])
+    return wasSaid
+  }
+  expect([await startAndClose(), await startAndClose(), await startAndClose()]).toEqual([false, true, false])
+})
