@@ -31,7 +31,7 @@ import { createSenderGuard } from './ipc/electron-guard.ts'
 import { sendEvents, serveWindows } from './ipc/electron.ts'
 import { serveCalls } from './ipc/serve-calls.ts'
 import { endOnCrash } from './platform/crash.ts'
-import { openDataFolder } from './platform/data-folder.ts'
+import { openDataFolder, type DataFolder } from './platform/data-folder.ts'
 import { lockInstance } from './platform/instance-lock.ts'
 import { createLog } from './platform/log.ts'
 import { openLogFile } from './platform/log-file.ts'
@@ -41,7 +41,7 @@ registerSchemes()
 const launch = readLaunchOptions(process.argv)
 const links = listenForLinks(launch.link)
 app.enableSandbox()
-const dataFolder = openDataFolder(process.env)
+const dataFolder = requireDataFolder()
 app.setPath('userData', join(dataFolder.root, 'electron'))
 // Of several data folders the person's own gets the links of the system.
 if (process.env['INDUCTIVA_DESKTOP_DATA'] === undefined) registerLinkScheme()
@@ -61,6 +61,16 @@ const parts: readonly DesktopPart[] = [
   context => startLaunches(context, links),
   context => startDeepLinks(context, links),
 ]
+
+/** Without one there is nothing to start: not even Electron's own files have a place. */
+function requireDataFolder(): DataFolder {
+  try {
+    return openDataFolder(process.env)
+  } catch (error) {
+    showEnd(explain(error))
+    process.exit(1)
+  }
+}
 
 async function start(): Promise<void> {
   const unlock = lockInstance(dataFolder.lockFile)
@@ -119,8 +129,12 @@ function endInOrder(dispose: () => Promise<void>): void {
 }
 
 function giveUp(error: unknown): void {
-  showEnd(error instanceof AppError ? error.userMessage : String(error))
+  showEnd(explain(error))
   app.exit(1)
+}
+
+function explain(error: unknown): string {
+  return error instanceof AppError ? error.userMessage : String(error)
 }
 
 function showEnd(text: string): void {
