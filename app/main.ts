@@ -84,7 +84,7 @@ async function start(): Promise<void> {
   const appFolder = new URL('.', import.meta.url)
   const resolveProxy = (url: string) => session.defaultSession.resolveProxy(url)
   const ports = createNodePorts({ dataFolder, environment: process.env, log, appFolder, resolveProxy })
-  const desktop = createSystemDesktop(() => windows.current())
+  const desktop = createSystemDesktop(() => windows.current(), fileURLToPath(new URL('icons/drag.png', appFolder)))
   const updates = await findUpdates(log)
   const core = createCore({ ...ports, desktop, entryOrigin, updates, shell: 'electron' })
   const windowState = createWindowState({ values: ports.values, log })

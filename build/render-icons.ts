@@ -7,7 +7,7 @@ import { icnsFile, icnsSizes, icoFile, type IconPicture } from './icon-files.ts'
 const sourceFolder = path.join(import.meta.dirname, 'icons')
 /** Icons of the installed app, for the packages. */
 export const packageIconsFolder = path.join(distFolder, 'icons')
-/** Icons the running app shows: of its window and in the tray. */
+/** Icons the running app shows: of its window, in the tray, and below the pointer that drags files out. */
 const appIconsFolder = path.join(distFolder, 'app', 'icons')
 
 const linuxSizes = [16, 24, 32, 48, 64, 96, 128, 256, 512, 1024]
@@ -21,8 +21,8 @@ const scales = [1, 1.25, 1.5, 2, 3]
 export async function renderIcons(): Promise<void> {
   await Promise.all([packageIconsFolder, appIconsFolder].map(folder => mkdir(folder, { recursive: true })))
   await renderAppIcons(await readFile(path.join(sourceFolder, 'app.svg'), 'utf8'))
-  const trayNames = (await readdir(sourceFolder)).filter(name => /^tray.*\.svg$/.test(name))
-  await Promise.all(trayNames.map(renderTrayIcon))
+  const names = (await readdir(sourceFolder)).filter(name => /^(?:tray|drag).*\.svg$/.test(name))
+  await Promise.all(names.map(renderAtScales))
 }
 
 async function renderAppIcons(svg: string): Promise<void> {
@@ -39,7 +39,7 @@ function writeLinuxIcon({ size, png }: IconPicture): Promise<void> {
 }
 
 /** `tray.svg`, 16 by 16, becomes `tray.png` of 16 pixels, `tray@2x.png` of 32, and so on. */
-async function renderTrayIcon(name: string): Promise<void> {
+async function renderAtScales(name: string): Promise<void> {
   const svg = await readFile(path.join(sourceFolder, name), 'utf8')
   const { width } = new Resvg(svg)
   const base = path.join(appIconsFolder, path.basename(name, '.svg'))

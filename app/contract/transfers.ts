@@ -131,6 +131,11 @@ export const transferCalls = {
   revealTransfer: { input: byId, output: z.object({}) },
   /** Opens the destination (or the zip) with the system's program for it. `unsupported-here` in the web shell. */
   openTransfer: { input: byId, output: z.object({}) },
+  /**
+   * A drag has begun in the page: from here on the system drags what the transfer has brought. `unsupported-here` in the
+   * web shell, `transfer-not-possible` unless all of it is there and checked.
+   */
+  dragTransfer: { input: byId, output: z.object({}) },
 } as const satisfies Calls
 
 export const transferEvents = {

@@ -1,9 +1,14 @@
 import { stat } from 'node:fs/promises'
-import { dialog, shell, type BrowserWindow } from 'electron'
+import { dialog, nativeImage, shell, type BrowserWindow } from 'electron'
 import { NothingThere, NotOpened } from './desktop-errors.ts'
 
-/** The system's folder dialog, file manager and programs. `window` answers the window a dialog belongs to, if any. */
-export function createSystemDesktop(window: () => BrowserWindow | undefined) {
+/**
+ * The system's folder dialog, file manager, programs and drags.
+ *
+ * @param window    The window a dialog belongs to, and from which things are dragged, if any.
+ * @param dragIcon  Shown below the pointer: a PNG.
+ */
+export function createSystemDesktop(window: () => BrowserWindow | undefined, dragIcon: string) {
   return {
     canChooseFolder: true,
     canReveal: true,
@@ -29,6 +34,10 @@ export function createSystemDesktop(window: () => BrowserWindow | undefined) {
       await requireThere(path)
       const problem = await shell.openPath(path)
       if (problem !== '') throw new NotOpened(path, problem)
+    },
+    async drag(path: string): Promise<void> {
+      await requireThere(path)
+      window()?.webContents.startDrag({ file: path, icon: nativeImage.createFromPath(dragIcon) })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EntrySort, Selection } from '../contract/outputs.ts'
+import { usualRoot } from '../domain/archive/usual-root.ts'
 import { addBytes, EntryReader, type SharedIndex } from './entry-columns.ts'
 import { sortPlaces } from './entry-order.ts'
 import { fileRow } from './entry-rows.ts'
@@ -9,8 +10,6 @@ import { orderFolder, rowsOf, sortableFiles, type FolderOrder } from './list-fol
 import { resolveSelection, sumEntries, type SelectionSums } from './resolve-selection.ts'
 import { searchEntries } from './search-entries.ts'
 
-/** Every outputs archive keeps its files below this folder; the vendor's own client shows what is in it. */
-const usualRoot = 'artifacts/'
 /** Orders worth keeping: a person scrolls through one list and looks back at few. */
 const keptOrders = 8
 

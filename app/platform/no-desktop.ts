@@ -9,4 +9,5 @@ export const noDesktop: Desktop = {
   chooseFolder: () => Promise.reject(new UnsupportedHere('The folder dialog of the system')),
   reveal: () => Promise.reject(new UnsupportedHere('Showing files in the file manager')),
   open: () => Promise.reject(new UnsupportedHere('Opening files')),
+  drag: () => Promise.reject(new UnsupportedHere('Dragging files out')),
 }

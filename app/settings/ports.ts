@@ -26,4 +26,6 @@ export interface Desktop {
   reveal(path: string): Promise<void>
   /** Opens a file or folder with the system's program for it. */
   open(path: string): Promise<void>
+  /** Goes on with a drag that has begun in the page: a file or folder leaves the window. */
+  drag(path: string): Promise<void>
 }

@@ -7,6 +7,8 @@ import type { TransferService } from './transfer-service.ts'
 export interface TransferDesktop {
   reveal(path: string): Promise<void>
   open(path: string): Promise<void>
+  /** Goes on with a drag that has begun in the page. */
+  drag(path: string): Promise<void>
 }
 
 /** @param current The transfers of whoever is signed in; fails when nobody is. */
@@ -36,6 +38,7 @@ export function createTransferHandlers(
     resumeAllTransfers: () => inPromise(() => ({ transfers: [...current().resumeAll()] })),
     listTransferNotes: ({ id, offset, limit }) => inPromise(() => current().notes(id, { offset, limit })),
     revealTransfer: async ({ id }) => afterwards(desktop.reveal(placeOf(id))),
+    dragTransfer: async ({ id }) => afterwards(desktop.drag(current().wholePlaceOf(id))),
     openTransfer: async ({ id }) => afterwards(desktop.open(placeOf(id))),
   }
 }

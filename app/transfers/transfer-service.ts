@@ -18,6 +18,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
 import { mostConnections } from '../domain/transfer/adapt-connections.ts'
 import { hasEnded, type TransferEvent } from '../domain/transfer/transfer-phase.ts'
+import { onlyFileOf } from '../domain/transfer/only-file.ts'
 import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { createConflictQuestions, type ConflictQuestions } from './conflict-questions.ts'
 import { createConflictStore } from './conflict-store.ts'
@@ -64,6 +65,8 @@ export interface TransferService {
   readonly conflicts: ConflictQuestions
   /** The folder it writes to; of a raw archive that has arrived, the file. */
   placeOf(id: TransferId): string
+  /** The same of a transfer that has brought all it should, checked; the file itself where it is one alone. Fails for others. */
+  wholePlaceOf(id: TransferId): string
   /** Goes on with what was under way when the app ended. Call once, when the account is ready. */
   resumeUnfinished(): void
   /**
@@ -96,6 +99,9 @@ export type TransferServicePorts = {
   readonly recordEnd?: RecordEnd
 }
 
+/** All that a transfer of one file may have to tell. */
+const fewNotes = 5
+
 /** One worker per core is best, and two cores are what most of the machines have that we know of. */
 const unpackers = 2
 
@@ -114,6 +120,11 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
   })
   const destinationFor = ({ destination, taskId, archive }: TransferRequest): string =>
     destination ?? usualFolder(taskId, archive)
+  const placeOf = (id: TransferId): string => {
+    const { destination } = queue.record(id).order
+    const archivePath = checkpoints.read(id)?.doneEntries.get(wholeObject)
+    return archivePath === undefined ? destination : join(destination, archivePath)
+  }
   return {
     list: () => queue.list(),
     forecast: request =>
@@ -163,10 +174,13 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
     resumeAll: () => dispatchToAll(queue, { type: 'resume' }).map(id => queue.view(id)),
     notes: (id, page) => store.notes(queue.record(id).order.id, page),
     conflicts: createConflictQuestions({ queue, conflicts, disk }),
-    placeOf(id) {
-      const { destination } = queue.record(id).order
-      const archivePath = checkpoints.read(id)?.doneEntries.get(wholeObject)
-      return archivePath === undefined ? destination : join(destination, archivePath)
+    placeOf,
+    wholePlaceOf(id) {
+      const { state, entriesFailed, kind, destination } = queue.view(id)
+      if (state !== 'done' || entriesFailed > 0) throw new TransferNotPossible('Not all of this transfer is here yet.')
+      if (kind === 'archive') return placeOf(id)
+      const { notes } = store.notes(id, { offset: 0, limit: fewNotes })
+      return join(destination, onlyFileOf(queue.record(id).order.selection, notes) ?? '')
     },
     resumeUnfinished: () => queue.resumeUnfinished(),
     sleep: () => queue.sleep(),

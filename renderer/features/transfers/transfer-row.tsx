@@ -69,13 +69,25 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
   if (!transfer) return null
 
   const askElsewhere = (request: TransferRequest) => onElsewhere(wishOf(request, transfer.title))
+  const canLeave = app.shell === 'electron' && transfer.state === 'done' && transfer.entriesFailed === 0
   const close = () => setDialog(null)
   const act = (command: () => Promise<Transfer>) => {
     close()
     run(() => command().then(store.accept))
   }
   return (
-    <li className={classes.row} aria-label={transfer.title} data-transfer={id} onKeyDown={onKeyDown}>
+    <li
+      className={classes.row}
+      aria-label={transfer.title}
+      data-transfer={id}
+      onKeyDown={onKeyDown}
+      draggable={canLeave}
+      title={canLeave ? t('dragOut') : undefined}
+      onDragStart={event => {
+        event.preventDefault() // the system drags from here on
+        run(() => api.dragTransfer({ id }))
+      }}
+    >
       <div className={classes.head}>
         <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon transfer={transfer} />} />
         <span className={classes.title}>{transfer.title}</span>

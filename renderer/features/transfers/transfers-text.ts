@@ -79,6 +79,7 @@ export const transfersText = {
   notes: 'Report of {{title}}',
   verify: 'Verify {{title}}',
   close: 'Close',
+  dragOut: 'Drag this into a folder or another program',
   savedOn: 'Saved on {{host}}',
   verified: {
     crc32c: 'Checked against storage’s checksum',

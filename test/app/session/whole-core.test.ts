@@ -38,6 +38,7 @@ function startCore(keychain: FakeKeychain): { readonly core: Core; readonly told
     chooseFolder: unsupported,
     reveal: unsupported,
     open: unsupported,
+    drag: unsupported,
   }
   const core = createCore({ ...ports, keychain, desktop, entryOrigin: 'http://127.0.0.1:1', shell: 'web' })
   const told: unknown[] = []

@@ -32,15 +32,18 @@ function recordingService() {
     request: () => requestFor('/to'),
     notes: () => ({ total: 0, notes: [] }),
     placeOf: () => '/home/me/results',
+    wholePlaceOf: () => '/home/me/results/only.txt',
     remove: (removed: unknown) => ask('remove')(removed).then(() => undefined),
   } as Partial<TransferService> as TransferService
   return { service, asked, answer }
 }
 
+const noDesktopWanted = { reveal: expect.unreachable, open: expect.unreachable, drag: expect.unreachable }
+
 describe('createTransferHandlers', () => {
   it('passes each call to the transfers of whoever is signed in', async () => {
     const { service, asked, answer } = recordingService()
-    const handlers = createTransferHandlers(() => service, { reveal: expect.unreachable, open: expect.unreachable })
+    const handlers = createTransferHandlers(() => service, noDesktopWanted)
     expect(await handlers.listTransfers({})).toEqual({ transfers: [answer] })
     expect(await handlers.getTransferRequest({ id })).toEqual(requestFor('/to'))
     expect(await handlers.startTransfer(requestFor('/to'))).toBe(answer)
@@ -56,20 +59,25 @@ describe('createTransferHandlers', () => {
     expect(asked).toEqual([['start', requestFor('/to')], ...verbs, ['move', id, 'first'], ['limit', id, 20_000]])
   })
 
-  it('shows and opens where the files are', async () => {
+  it('shows, opens and hands out what is there', async () => {
     const shown: string[] = []
     const show = (verb: string) => (path: string) => Promise.resolve(void shown.push(`${verb} ${path}`))
     const { service } = recordingService()
-    const handlers = createTransferHandlers(() => service, { reveal: show('reveal'), open: show('open') })
+    const handlers = createTransferHandlers(() => service, {
+      reveal: show('reveal'),
+      open: show('open'),
+      drag: show('drag'),
+    })
     expect([await handlers.revealTransfer({ id }), await handlers.openTransfer({ id })]).toEqual([{}, {}])
-    expect(shown).toEqual(['reveal /home/me/results', 'open /home/me/results'])
+    expect(await handlers.dragTransfer({ id })).toEqual({})
+    expect(shown).toEqual(['reveal /home/me/results', 'open /home/me/results', 'drag /home/me/results/only.txt'])
   })
 
   it('fails every call, and throws none, when nobody is signed in', async () => {
     const nobody = () => {
       throw new NotSignedIn('nobody')
     }
-    const handlers = createTransferHandlers(nobody, { reveal: expect.unreachable, open: expect.unreachable })
+    const handlers = createTransferHandlers(nobody, noDesktopWanted)
     for (const name of ['pauseTransfer', 'removeTransfer', 'revealTransfer', 'openTransfer'] as const)
       await expect(handlers[name]({ id })).rejects.toMatchObject({ code: 'not-signed-in' })
     await expect(handlers.listTransfers({})).rejects.toMatchObject({ code: 'not-signed-in' })

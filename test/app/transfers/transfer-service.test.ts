@@ -261,6 +261,19 @@ describe('what can be opened afterwards', () => {
     expect(site.transfers.placeOf(archive.id)).toBe(join(destination, 'output.zip'))
   })
 
+  it('can be dragged out once all of it is there: the file itself where it is one alone', async () => {
+    const name = [...readTree(reference).keys()].find(path => !path.endsWith('/'))
+    const only = { include: [`artifacts/${name}`], exclude: [] }
+    const one = await site.transfers.start(requestFor(join(destination, 'one'), { selection: only }))
+    const all = await site.transfers.start(requestFor(join(destination, 'all')))
+    const zip = await site.transfers.start(requestFor(destination, { kind: 'archive' }))
+    expect(() => site.transfers.wholePlaceOf(all.id)).toThrow('Not all of this transfer is here yet.')
+    await Promise.all([one, all, zip].map(({ id }) => site.until(id, 'done')))
+    expect(site.transfers.wholePlaceOf(one.id)).toBe(join(destination, 'one', name!))
+    expect(site.transfers.wholePlaceOf(all.id)).toBe(join(destination, 'all'))
+    expect(site.transfers.wholePlaceOf(zip.id)).toBe(join(destination, 'output.zip'))
+  })
+
   it('is not fetched again when a raw archive that is there is tried again', async () => {
     const { id } = await site.transfers.start(requestFor(destination, { kind: 'archive' }))
     await site.until(id, 'done')

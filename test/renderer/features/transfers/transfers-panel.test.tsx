@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { AppInfo } from '../../../../app/contract/app-info.ts'
 import type { Transfer } from '../../../../app/contract/transfers.ts'
@@ -123,6 +123,23 @@ describe('the transfers drawer', () => {
     renderPanel([transfer({ state: 'done', entriesDone: 120 })], { app: headNode })
     expect(await screen.findByText(/Saved on login01/)).toBeDefined()
     missingButton('Open openfoam · cavity')
+  })
+
+  it.each([
+    ['true', 'what is there and checked', {}, desktop],
+    ['false', 'what is not all there', { entriesFailed: 1 }, desktop],
+    ['false', 'what is still coming', { state: 'running' as const }, desktop],
+    ['false', 'anything out of a browser', {}, headNode],
+  ])('lets be dragged (%s) %s', async (draggable, _what, change, app) => {
+    const { transport } = renderPanel([transfer({ state: 'done', place: null, ...change })], {
+      app,
+      answers: { dragTransfer: () => ({}) },
+    })
+    const dragged = await row()
+    expect(dragged.getAttribute('draggable')).toBe(draggable)
+    if (draggable === 'false') return
+    expect(fireEvent.dragStart(dragged)).toBe(false) // the page's own drag is off
+    expect(transport.inputsOf('dragTransfer')).toEqual([{ id: transferId(1) }])
   })
 
   it('shows why a transfer failed, and tries again', async () => {
