@@ -16,6 +16,7 @@ import { openMainWindow } from './desktop/main-window.ts'
 import { startMenu } from './desktop/menu.ts'
 import { appOrigin, entryOrigin } from './desktop/origins.ts'
 import { registerSchemes } from './desktop/schemes.ts'
+import { startNativeNotices } from './desktop/native-notices.ts'
 import { startPower } from './desktop/power.ts'
 import { startProgress } from './desktop/progress.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
@@ -55,6 +56,7 @@ const parts: readonly DesktopPart[] = [
   context => startMenu({ ...context, logFile: dataFolder.logFile }),
   startLifeCycle,
   startPower,
+  startNativeNotices,
   startProgress,
   context => startTray({ ...context, iconFolder: fileURLToPath(new URL('icons', import.meta.url)) }),
   startLoginItem,

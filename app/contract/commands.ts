@@ -14,6 +14,7 @@ export const commands = [
   'transfers',
   'pauseTransfer', // the one that has the focus; resumes it where it is paused
   'ledger',
+  'notices',
   'settings',
   'help',
   'nextRegion',

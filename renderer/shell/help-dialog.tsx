@@ -20,7 +20,7 @@ const shortcuts: readonly (readonly [name: keyof HelpTexts, accelerators: readon
   ['tabs', keysOfAll('showOverview', 'showFiles', 'showMetadata')],
   ...ofCommands('download', 'kill', 'transfers', 'pauseTransfer'),
   ['queue', ['Alt+↑', 'Alt+↓']],
-  ...ofCommands('ledger', 'settings'),
+  ...ofCommands('ledger', 'notices', 'settings'),
   ['regions', keysOfAll('nextRegion', 'previousRegion')],
   ['zoom', ['CommandOrControl+=', 'CommandOrControl+-', 'CommandOrControl+0']],
   ...ofCommands('stepBack', 'help'),

@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { ledgerText } from '../features/ledger/ledger-text.ts'
+import { noticesText } from '../features/notices/notices-text.ts'
 import { outputsText } from '../features/outputs/outputs-text.ts'
 import { sessionText } from '../features/session/session-text.ts'
 import { settingsText } from '../features/settings/settings-text.ts'
@@ -20,6 +21,7 @@ export const resources = {
   settings: settingsText,
   outputs: outputsText,
   ledger: ledgerText,
+  notices: noticesText,
   transfers: transfersText,
   manyTasks: manyTasksText,
   updates: updatesText,

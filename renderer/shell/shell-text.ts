@@ -50,6 +50,7 @@ export const shellText = {
     pauseTransfer: 'Pause or resume the transfer that has the focus',
     queue: 'Move the transfer that has the focus in the queue',
     ledger: 'Costs and savings',
+    notices: 'Notices: what has ended lately',
     settings: 'Settings',
     regions: 'Next or previous part of the window',
     zoom: 'Larger, smaller, as usual',

@@ -8,6 +8,7 @@ import { TaskNavigation } from '../features/tasks/task-navigation.tsx'
 import { useTransfers } from '../features/transfers/transfers-context.tsx'
 import { formatCount } from '../ui/format-count.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { NoticesEntry } from './notices-entry.tsx'
 import classes from './sidebar.module.css'
 
 type SidebarProps = {
@@ -16,12 +17,13 @@ type SidebarProps = {
   readonly onOpenSettings: () => void
   readonly onOpenHelp: () => void
   readonly onOpenLedger: () => void
+  readonly onOpenNotices: () => void
   readonly onShowTransfers: () => void
 }
 
 /** Whose account, which tasks, and the ways to everything else. */
 export function Sidebar(props: SidebarProps) {
-  const { profile, onNavigate, onOpenSettings, onOpenHelp, onOpenLedger, onShowTransfers } = props
+  const { profile, onNavigate, onOpenSettings, onOpenHelp, onOpenLedger, onOpenNotices, onShowTransfers } = props
   const { t } = useTranslation('shell')
   const { app } = useSettings()
   return (
@@ -31,6 +33,7 @@ export function Sidebar(props: SidebarProps) {
         <TaskNavigation onNavigate={onNavigate} />
       </div>
       <div className={classes.foot}>
+        <NoticesEntry onClick={onOpenNotices} />
         <TransfersEntry onClick={onShowTransfers} />
         <UnstyledButton className={classes.entry} onClick={onOpenLedger}>
           <IconReceipt2 size={16} aria-hidden />

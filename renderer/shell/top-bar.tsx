@@ -5,16 +5,18 @@ import { useTranslation } from 'react-i18next'
 import type { Profile } from '../../app/contract/session.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
+import { NoticesButton } from './notices-entry.tsx'
 import classes from './workspace.module.css'
 
 type TopBarProps = {
   readonly profile: Profile
   /** Draws the navigation, and is told how to close it after a choice. */
   readonly navigation: (close: () => void) => ReactNode
+  readonly onOpenNotices: () => void
 }
 
 /** Stands for the sidebar where there is no room for it. */
-export function TopBar({ profile, navigation }: TopBarProps) {
+export function TopBar({ profile, navigation, onOpenNotices }: TopBarProps) {
   const { t } = useTranslation('shell')
   const { t: tSession } = useTranslation('session')
   const [isOpen, setOpen] = useState(false)
@@ -28,6 +30,7 @@ export function TopBar({ profile, navigation }: TopBarProps) {
       {profile.kind === 'sample' && (
         <StatusBadge tone="warning" icon={<IconFlask size={14} />} label={tSession('account.sampleLabel')} />
       )}
+      <NoticesButton onClick={onOpenNotices} />
       <Drawer
         opened={isOpen}
         onClose={close}

@@ -19,7 +19,7 @@ type Reach = {
   /** Downloads what is ticked of the files in sight; null while there are none in sight. */
   readonly filesRef: RefObject<(() => void) | null>
   readonly toggleTransfers: () => void
-  readonly openDialog: (dialog: 'settings' | 'help' | 'ledger') => void
+  readonly openDialog: (dialog: 'settings' | 'help' | 'ledger' | 'notices') => void
   readonly askToDownload: (taskId: TaskId) => void
   readonly askToDownloadMany: (tasks: readonly Task[]) => void
 }
@@ -61,6 +61,7 @@ export function useCommands(reach: Reach): Act {
       return toggled !== null && run(toggled)
     },
     ledger: () => done(() => reach.openDialog('ledger')),
+    notices: () => done(() => reach.openDialog('notices')),
     settings: () => done(() => reach.openDialog('settings')),
     help: () => done(() => reach.openDialog('help')),
     nextRegion: () => done(() => focusNextRegion(1)),

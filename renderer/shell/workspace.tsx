@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../app/contract/session.ts'
-import { FinishNotices } from '../features/tasks/finish-notices.tsx'
+import { NoticesProvider } from '../features/notices/notices-context.tsx'
 import { KillDialog } from '../features/tasks/kill-dialog.tsx'
 import { TaskViewProvider } from '../features/tasks/task-view-context.tsx'
 import { TransfersProvider } from '../features/transfers/transfers-context.tsx'
@@ -11,6 +11,7 @@ import { Banners } from './banners.tsx'
 import { useDownloads } from './downloads.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { Ledger } from './ledger.tsx'
+import { NoticeCenter } from './notice-center.tsx'
 import { Settings } from './settings.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { TaskArea } from './task-area.tsx'
@@ -29,13 +30,18 @@ export function Workspace({ session }: { readonly session: SignedIn }) {
   return (
     <TaskViewProvider key={session.profile.id}>
       <TransfersProvider profileId={session.profile.id}>
-        <Frame session={session} />
+        <NoticesProvider>
+          <Frame session={session} />
+        </NoticesProvider>
       </TransfersProvider>
     </TaskViewProvider>
   )
 }
 
-type OpenDialog = 'settings' | 'price' | 'help' | 'ledger' | null
+type OpenDialog = 'settings' | 'price' | 'noticeRules' | 'help' | 'ledger' | 'notices' | null
+
+/** Ways into the settings that lead to one of their sections. */
+const settingsAt = { settings: undefined, price: 'downloads', noticeRules: 'notices' } as const
 
 function Frame({ session }: { readonly session: SignedIn }) {
   const { t } = useTranslation('shell')
@@ -66,6 +72,10 @@ function Frame({ session }: { readonly session: SignedIn }) {
       onNavigate={onNavigate}
       onOpenSettings={() => setDialog('settings')}
       onOpenHelp={() => setDialog('help')}
+      onOpenNotices={() => {
+        setDialog('notices')
+        onNavigate()
+      }}
       onOpenLedger={() => {
         setDialog('ledger')
         onNavigate()
@@ -78,7 +88,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
   )
   return (
     <div className={classes.root}>
-      {isNarrow && <TopBar profile={session.profile} navigation={sidebar} />}
+      {isNarrow && <TopBar profile={session.profile} navigation={sidebar} onOpenNotices={() => setDialog('notices')} />}
       <div className={classes.columns}>
         {!isNarrow && (
           <aside className={classes.sidebar} data-region aria-label={t('region.sidebar')}>
@@ -101,13 +111,19 @@ function Frame({ session }: { readonly session: SignedIn }) {
       <TransfersDrawer isOpen={isTransfersOpen} onToggle={toggleTransfers} onElsewhere={downloads.askAgain} />
       {downloads.dialog}
       <KillDialog />
-      <FinishNotices />
+      <NoticeCenter
+        isOpen={dialog === 'notices'}
+        onOpen={() => setDialog('notices')}
+        onClose={() => setDialog(null)}
+        onDownload={downloads.askOfTask}
+        onOpenSettings={() => setDialog('noticeRules')}
+      />
       <NewsAfterUpdate />
       <Ledger isOpen={dialog === 'ledger'} onClose={() => setDialog(null)} onChangePrice={() => setDialog('price')} />
       <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
       <Settings
-        isOpen={dialog === 'settings' || dialog === 'price'}
-        startAt={dialog === 'price' ? 'downloads' : undefined}
+        isOpen={dialog !== null && dialog in settingsAt}
+        startAt={settingsAt[dialog as keyof typeof settingsAt]}
         onClose={() => setDialog(null)}
       />
     </div>

@@ -1,4 +1,11 @@
-import { noticeIdSchema, type Notice, type TaskEnd, type TransferEnd } from '../../app/contract/notices.ts'
+import {
+  noticeIdSchema,
+  type Notice,
+  type NoticePopup,
+  type NoticeState,
+  type TaskEnd,
+  type TransferEnd,
+} from '../../app/contract/notices.ts'
 import { taskIdSchema } from '../../app/contract/tasks.ts'
 import { transferIdSchema } from '../../app/contract/transfers.ts'
 import { isFailure } from '../../app/domain/notices/judge-notice.ts'
@@ -38,4 +45,34 @@ export function aTransferEnd(change: Partial<TransferEnd> = {}): TransferEnd {
 export function aNotice(id: number, about: TaskEnd | TransferEnd = aTaskEnd(), change: Partial<Notice> = {}): Notice {
   const atMs = Date.parse('2026-01-01T09:00:10Z')
   return { id: noticeIdSchema.parse(id), atMs, isRead: false, isFailure: isFailure(about), about, ...change }
+}
+
+/** What comes up for one notice. */
+export function aPopup(change: Partial<NoticePopup> = {}): NoticePopup {
+  return {
+    id: 'one-1',
+    title: 'swash · Finished',
+    body: 'waves · 2 h · 0.42 US$',
+    isFailure: false,
+    noticeIds: [noticeIdSchema.parse(1)],
+    taskId: taskIdSchema.parse('task1'),
+    actions: ['open', 'download', 'show-log'],
+    replaces: [],
+    shownBy: 'window',
+    ...change,
+  }
+}
+
+/** Nothing is unread and nothing muted, with what a test says differently. */
+export function aNoticeState(change: Partial<NoticeState> = {}): NoticeState {
+  return {
+    unread: 0,
+    unreadFailures: 0,
+    mutedUntilMs: null,
+    isQuiet: false,
+    shownBy: 'window',
+    problem: null,
+    revision: 1,
+    ...change,
+  }
 }

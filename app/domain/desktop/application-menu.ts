@@ -104,6 +104,7 @@ function viewMenu(isMac: boolean): MenuEntry {
   return submenu('&View', [
     command('refresh', '&Refresh Tasks', isMac),
     command('ledger', '&Costs and Savings', isMac),
+    command('notices', 'N&otices', isMac),
     separator,
     command('nextRegion', '&Next Part of the Window', isMac),
     command('previousRegion', '&Previous Part of the Window', isMac),
@@ -173,7 +174,7 @@ function command(name: CommandName, label: string, isMac: boolean): MenuEntry {
 }
 
 /** Commands that make sense without a window: they open one. */
-const openingCommands: ReadonlySet<CommandName> = new Set(['settings', 'help', 'ledger', 'transfers'])
+const openingCommands: ReadonlySet<CommandName> = new Set(['settings', 'help', 'ledger', 'notices', 'transfers'])
 
 export type MenuState = {
   /** What the page says it can do; empty while there is none. */

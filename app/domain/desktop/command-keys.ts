@@ -16,6 +16,7 @@ const keys: Readonly<Record<CommandName, Keys | { readonly mac: Keys; readonly o
   transfers: ['CommandOrControl+J'],
   pauseTransfer: ['P'],
   ledger: ['CommandOrControl+Shift+L'],
+  notices: ['CommandOrControl+B'],
   settings: ['CommandOrControl+,'],
   help: ['?'],
   nextRegion: ['F6'],

@@ -12,9 +12,13 @@ const mostNamed = 3
 /** What a popup says. */
 export function popupWords({ kind, notices }: PopupPlan): Words {
   const [first] = notices
-  if (first && notices.length === 1)
-    return first.about.kind === 'task' ? taskWords(first.about) : doneWords(first.about)
+  if (first && notices.length === 1) return noticeWords(first.about)
   return { title: groupTitle(kind, notices), body: groupBody(notices) }
+}
+
+/** What is told of one end. */
+export function noticeWords(end: TaskEnd | TransferEnd): Words {
+  return end.kind === 'task' ? taskWords(end) : transferWords(end)
 }
 
 /** "openfoam-foundation · Failed". */
@@ -28,7 +32,7 @@ function taskWords(end: TaskEnd): Words {
   }
 }
 
-function doneWords(end: TransferEnd): Words {
+function transferWords(end: TransferEnd): Words {
   if (end.state === 'failed') {
     return { title: `${end.title} · Download failed`, body: end.failure?.message ?? 'It needs your attention.' }
   }

@@ -14,8 +14,6 @@ export type TaskViewState = {
   readonly selected: ReadonlySet<TaskId>
   /** Tasks that a kill is being asked for; null while none is. */
   readonly killing: readonly TaskId[] | null
-  /** Tasks that were killed from this window: their end is no news here. */
-  readonly killedHere: ReadonlySet<TaskId>
 }
 
 export type TaskView = StoreApi<TaskViewState> & {
@@ -29,7 +27,6 @@ export type TaskView = StoreApi<TaskViewState> & {
   clearSelection(): void
   askToKill(ids: readonly TaskId[]): void
   endKilling(): void
-  rememberKill(ids: readonly TaskId[]): void
 }
 
 const nothing: ReadonlySet<TaskId> = new Set()
@@ -41,7 +38,6 @@ export function createTaskView(): TaskView {
     tab: 'overview',
     selected: nothing,
     killing: null,
-    killedHere: nothing,
   }))
   const { getState, setState } = store
   return {
@@ -55,7 +51,6 @@ export function createTaskView(): TaskView {
     clearSelection: () => setState({ selected: nothing }),
     askToKill: ids => setState({ killing: ids }),
     endKilling: () => setState({ killing: null }),
-    rememberKill: ids => setState({ killedHere: new Set([...getState().killedHere, ...ids]) }),
   }
 }
 

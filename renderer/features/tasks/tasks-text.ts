@@ -205,13 +205,6 @@ export const tasksText = {
     done_other: 'All {{formatted}} kill requests were handled.',
     closeNote: 'This goes on when you close the dialog.',
   },
-  notice: {
-    finished: '{{simulator}} finished',
-    failed: '{{simulator}} ended: {{status}}',
-    body: '{{project}} · {{duration}}',
-    open: 'Open the task',
-    close: 'Dismiss',
-  },
   metric: {
     total_seconds: 'Total',
     queue_time_seconds: 'In queue',

@@ -6,7 +6,6 @@ import { perform } from '../../ui/perform.ts'
 import { problemOf, type Problem } from '../../ui/problem.ts'
 import { everything } from './task-view.ts'
 import { findTask, findTasks } from './find-tasks.ts'
-import { useTaskView } from './task-view-context.tsx'
 import { useTasksChanged } from './use-tasks-changed.ts'
 
 /** How far the kill of one task is. */
@@ -32,7 +31,6 @@ type Progress = ReadonlyMap<TaskId, KillProgress>
 export function useKilling(ids: readonly TaskId[]): Killing {
   const { t } = useTranslation('ui')
   const { api } = useBridge()
-  const view = useTaskView()
   const [tasks, setTasks] = useState<readonly Task[] | null>(null)
   const [progress, setProgress] = useState<Progress>(new Map())
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -48,7 +46,6 @@ export function useKilling(ids: readonly TaskId[]): Killing {
     if (tasks === null || progress.size > 0) return
     const asked = tasks.map(task => task.id)
     setProgress(new Map(asked.map(id => [id, { state: 'asking' }])))
-    view.rememberKill(asked)
     api.killTasks({ ids: asked }).then(
       ({ results }) => setProgress(new Map(results.map(result => [result.taskId, progressOf(result)]))),
       (thrown: unknown) => {

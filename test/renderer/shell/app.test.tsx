@@ -7,6 +7,7 @@ import type { ConnectionState } from '../../../renderer/bridge/websocket-transpo
 import { App } from '../../../renderer/shell/app.tsx'
 import { createTexts } from '../../../renderer/shell/i18n.ts'
 import { answersFor, fakeTask, runningTask } from '../../fakes/fake-tasks.ts'
+import { aNoticeState, aPopup } from '../../fakes/fake-notices.ts'
 import { FakeTransport, type FakeAnswers } from '../../fakes/fake-transport.ts'
 import { aSettings } from '../../fakes/settings.ts'
 
@@ -155,12 +156,12 @@ describe('the window', () => {
     expect(await screen.findByText('done')).toBeTruthy()
   })
 
-  it('says in the window that a task ended which was seen running', async () => {
+  it('says in the window that a task ended, and how many ends are unread', async () => {
     const { transport } = open()
     await screen.findByText('done')
-    act(() => transport.emit('taskFinished', { task: fakeTask('run', { simulator: 'swash' }), wasSeenRunning: true }))
-    expect(await screen.findByText('swash finished')).toBeTruthy()
-    act(() => transport.emit('taskFinished', { task: fakeTask('old', { simulator: 'fds' }), wasSeenRunning: false }))
-    expect(screen.queryByText('fds finished')).toBeNull()
+    act(() => transport.emit('noticeRaised', aPopup({ title: 'swash · Finished' })))
+    act(() => transport.emit('noticesChanged', aNoticeState({ unread: 1 })))
+    expect(await screen.findByText('swash · Finished')).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Notices, 1 unread' })).toBeTruthy()
   })
 })

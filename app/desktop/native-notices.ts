@@ -1,0 +1,106 @@
+import { app, Notification } from 'electron'
+import type { NoticePopup } from '../contract/notices.ts'
+import { onCoreEvent } from './desktop-core.ts'
+import type { DesktopContext } from './desktop-parts.ts'
+
+type Action = NoticePopup['actions'][number]
+type Parts = Pick<DesktopContext, 'core' | 'windows' | 'log'>
+
+const labels: Readonly<Record<Action, string>> = { open: 'Open', download: 'Download', 'show-log': 'Show log' }
+
+/** Of the packages: Windows shows notifications only of an app with a shortcut of this name. */
+const appUserModelId = 'ai.inductiva.desktop'
+
+/** What the system has not shown by then, it does not show. On Linux it says so in no other way. */
+const shownWithinMs = 3_000
+
+const notShown =
+  'This computer shows no notifications: either none of its programs does that, or the system does not let this app. ' +
+  'Notices come up in the window instead.'
+
+/**
+ * Shows popups as notifications of the system. Where there is no way to, the window does. On macOS the first one asks the
+ * person for permission: that is when there is something to tell, or a test was asked for.
+ */
+export function startNativeNotices(parts: Parts): (() => void) | undefined {
+  const { core } = parts
+  if (process.platform === 'win32') app.setAppUserModelId(appUserModelId)
+  if (!Notification.isSupported()) {
+    core.systemNotices.failed(notShown, null)
+    return undefined
+  }
+  const shown = createShownNotices(parts)
+  core.systemNotices.offer()
+  const stops = [
+    onCoreEvent(core, 'noticeRaised', popup => {
+      if (popup.shownBy === 'system') shown.show(popup)
+    }),
+    onCoreEvent(core, 'noticePopupsEnded', ({ ids }) => shown.end(ids)),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+    shown.dispose()
+  }
+}
+
+type Shown = { readonly notification: Notification; readonly deadline: NodeJS.Timeout }
+
+/** Keeps what is on the screen: a notification that nobody holds on to is collected, and its clicks with it. */
+function createShownNotices({ core, windows, log }: Parts) {
+  const shown = new Map<string, Shown>()
+  const forget = (id: string): Notification | undefined => {
+    const entry = shown.get(id)
+    clearTimeout(entry?.deadline)
+    shown.delete(id)
+    return entry?.notification
+  }
+  const end = (ids: readonly string[]): void => {
+    for (const id of ids) forget(id)?.close()
+  }
+  const fail = (popup: NoticePopup, reason: string): void => {
+    forget(popup.id)
+    log.warn('A notification did not come up', { reason })
+    core.systemNotices.failed(notShown, popup)
+  }
+  const act = (popup: NoticePopup, action: Action): void => {
+    end([popup.id])
+    const { taskId, noticeIds } = popup
+    if (taskId === null) {
+      windows.ask({ kind: 'run-command', command: 'notices' })
+      return
+    }
+    windows.ask(
+      action === 'download' ? { kind: 'download-task', taskId } : { kind: 'show-task', taskId, tab: 'overview' },
+    )
+    core.handlers
+      .markNoticesRead({ ids: noticeIds })
+      .catch((error: unknown) => log.error('A notice could not be marked as read', error))
+  }
+  const show = (popup: NoticePopup): void => {
+    end(popup.replaces)
+    const notification = notificationOf(popup)
+    notification.on('show', () => {
+      clearTimeout(shown.get(popup.id)?.deadline)
+      core.systemNotices.shown()
+    })
+    notification.on('click', () => act(popup, 'open'))
+    notification.on('action', ({ actionIndex }) => act(popup, popup.actions[actionIndex] ?? 'open'))
+    notification.on('close', () => forget(popup.id))
+    notification.on('failed', (_event, error) => fail(popup, error))
+    const deadline = setTimeout(() => fail(popup, `Not shown within ${shownWithinMs} ms`), shownWithinMs)
+    shown.set(popup.id, { notification, deadline })
+    notification.show()
+  }
+  return { show, end, dispose: () => end([...shown.keys()]) }
+}
+
+/** A failure stays until it is dealt with, where the system has such a way. One in the place of others makes no sound. */
+function notificationOf({ title, body, isFailure, actions, replaces }: NoticePopup): Notification {
+  return new Notification({
+    title,
+    body,
+    silent: replaces.length > 0,
+    timeoutType: isFailure ? 'never' : 'default',
+    actions: actions.map(action => ({ type: 'button', text: labels[action] })),
+  })
+}

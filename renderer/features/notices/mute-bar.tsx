@@ -1,0 +1,42 @@
+import { Button, Menu } from '@mantine/core'
+import { IconBellOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { formatClock } from '../../ui/format-time.ts'
+import { useNotices } from './notices-context.tsx'
+import classes from './notices.module.css'
+
+/** Whether notices come up now, and the way to change that for a while. */
+export function MuteBar() {
+  const { t } = useTranslation('notices')
+  const { state, mute } = useNotices()
+  if (!state) return null
+  const { mutedUntilMs, isQuiet } = state
+  if (mutedUntilMs !== null) {
+    return (
+      <p className={classes.muted} role="status">
+        <IconBellOff size={16} aria-hidden />
+        <span>{t('muted', { time: formatClock(mutedUntilMs) })}</span>
+        <Button size="compact-xs" variant="default" onClick={() => mute('now')}>
+          {t('unmute')}
+        </Button>
+      </p>
+    )
+  }
+  return (
+    <div className={classes.muted} role="status">
+      {isQuiet && <IconBellOff size={16} aria-hidden />}
+      <span>{isQuiet && t('quiet')}</span>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="compact-xs" variant="default">
+            {t('mute')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => mute('in-an-hour')}>{t('muteHour')}</Menu.Item>
+          <Menu.Item onClick={() => mute('tomorrow')}>{t('muteTomorrow')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
