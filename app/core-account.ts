@@ -12,9 +12,11 @@ import type { NoticeDesk } from './notices/notice-desk.ts'
 import { createNoticeService, type NoticeService } from './notices/notice-service.ts'
 import type { TextFiles } from './ledger/ports.ts'
 import type { Log } from './domain/log.ts'
+import type { ObjectSource } from './domain/object-source.ts'
 import { folderOfTask } from './domain/transfer/folder-template.ts'
 import { verifyLocalArchive } from './outputs/local-archive.ts'
 import { createEntryContents, type EntryContents } from './outputs/entry-contents.ts'
+import { createLocalArchives, type LocalArchives } from './outputs/local-archives.ts'
 import { createOutputService, type OutputService } from './outputs/output-service.ts'
 import type { BulkTransport, IndexStore } from './outputs/ports.ts'
 import type { SpawnWorker } from './platform/workers.ts'
@@ -38,6 +40,7 @@ export type AccountPorts = {
   readonly openDatabase: (profileId: string) => DatabaseSync
   readonly openIndexStore: (profileId: string) => IndexStore
   readonly textFiles: TextFiles
+  readonly openLocalSource: (path: string) => ObjectSource
   /** Where the shell serves contents of archives, apart from its pages: scheme and host, without a slash at the end. */
   readonly entryOrigin: string
 }
@@ -86,7 +89,8 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
   const notices = createNoticeService({ database, clock, desk: options.noticeDesk, rules: options.noticeRules })
   const recordEnd = notices.recordTask
   const tasks = createTaskService({ api, database, clock, log, emit, recordEnd, ...keyListeners })
-  const locator = createArchiveLocator({ tasks, api })
+  const local = createLocalArchives(database)
+  const locator = createArchiveLocator({ tasks, api, local, openLocalSource: options.openLocalSource })
   const indexStore = options.openIndexStore(profile.id)
   const describe = (taskId: TaskId) => tasks.known(taskId)
   const ledger = createLedgerService({
@@ -94,7 +98,7 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
     files: options.textFiles,
   })
   const outputs = createOutputService({
-    ...{ locator, dispatcher, bulk, spawnWorker, clock, log, userAgent, indexStore },
+    ...{ locator, local, dispatcher, bulk, spawnWorker, clock, log, userAgent, indexStore },
     meter: ({ taskId, kind }) => ledger.meter({ taskId, archive: kind }),
   })
   const contents = createEntryContents({ outputs, origin: options.entryOrigin, clock, log })
@@ -102,10 +106,12 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
     outputs,
     locator,
     tasks,
+    local,
     ledger,
     source: { dispatcher, bulk, clock, log, userAgent },
   })
-  const usualFolder = createUsualFolder(settings, describe)
+  const usualFolder = createUsualFolder(settings, { describe, local })
+  const titleOf = (taskId: TaskId) => local.find(taskId)?.fileName ?? titleOfTask(tasks, taskId)
   const transfers = createTransferService({
     ...options,
     usualFolder,
@@ -113,11 +119,10 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
     database,
     limit: options.downloadLimit,
     recordEnd: notices.recordTransfer,
-    titleOf: taskId => titleOf(tasks, taskId),
+    titleOf,
   })
   const checks = createCheckService({
-    ...{ ...options, openArchive, transfers, usualFolder },
-    titleOf: taskId => titleOf(tasks, taskId),
+    ...{ ...options, openArchive, transfers, usualFolder, titleOf },
     verifyZip: (path, how) => verifyLocalArchive(spawnWorker, path, how),
   })
   const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })
@@ -130,9 +135,11 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
 /** Where the files of a task, or of an archive on this disk, go unless the person says otherwise. */
 function createUsualFolder(
   settings: { downloadFolder(): string; destinationTemplate(): string },
-  describe: (taskId: TaskId) => Task | undefined,
+  { describe, local }: { readonly describe: (taskId: TaskId) => Task | undefined; readonly local: LocalArchives },
 ): UsualFolder {
   return (taskId, archive) => {
+    const onDisk = local.find(taskId)
+    if (onDisk) return onDisk.usualFolder
     const task = describe(taskId) ?? { id: taskId, project: '', simulator: '', status: 'other', createdAtMs: null }
     const folder = folderOfTask(settings.destinationTemplate(), archive, task)
     return join(settings.downloadFolder(), 'inductiva_output', folder)
@@ -140,7 +147,7 @@ function createUsualFolder(
 }
 
 /** For people: what was simulated, and for which project. The id where the mirror does not know the task. */
-function titleOf(tasks: TaskService, taskId: TaskId): string {
+function titleOfTask(tasks: TaskService, taskId: TaskId): string {
   const task = tasks.known(taskId)
   return task ? `${task.simulator} · ${task.project}` : taskId
 }

@@ -5,20 +5,29 @@ import type { TaskDetail, TaskId } from './contract/tasks.ts'
 import { whyNoOutputs } from './domain/archive/why-no-outputs.ts'
 import { StorageRefused } from './domain/object-errors.ts'
 import { NotFound } from './domain/service-errors.ts'
+import type { ObjectSource } from './domain/object-source.ts'
 import type { LedgerService } from './ledger/ledger-service.ts'
 import { createHttpObjectSource, type HttpObjectSourceOptions } from './outputs/http-object-source.ts'
+import type { LocalArchives } from './outputs/local-archives.ts'
 import { meterNetwork, type Network } from './outputs/metered-network.ts'
 import type { OutputService } from './outputs/output-service.ts'
 import type { ArchiveLocation, ArchiveLocator } from './outputs/ports.ts'
 import type { TaskService } from './tasks/task-service.ts'
 import type { ArchiveOpener } from './transfers/ports.ts'
 
-type Sources = { readonly tasks: TaskService; readonly api: StorageApi }
+type Sources = {
+  readonly tasks: TaskService
+  readonly api: StorageApi
+  readonly local: LocalArchives
+  readonly openLocalSource: (path: string) => ObjectSource
+}
 
-/** Finds a task's archives by what the service says of the task. */
-export function createArchiveLocator({ tasks, api }: Sources): ArchiveLocator {
+/** Finds a task's archives by what the service says of the task, and those on this disk by their path. */
+export function createArchiveLocator({ tasks, api, local, openLocalSource }: Sources): ArchiveLocator {
   return {
     async locate(taskId, kind) {
+      const onDisk = local.find(taskId)
+      if (onDisk) return { state: 'local', source: openLocalSource(onDisk.path) }
       const detail = await tasks.get(taskId)
       const path = pathOf(detail, kind)
       const reason = whyNoOutputs(detail.task.status, kind)
@@ -39,12 +48,13 @@ export function createArchiveOpener(options: {
   readonly outputs: OutputService
   readonly locator: ArchiveLocator
   readonly tasks: TaskService
+  readonly local: LocalArchives
   readonly source: Omit<HttpObjectSourceOptions, 'signUrl' | 'dispatcher' | 'bulk'> & Network
   readonly ledger: Pick<LedgerService, 'meter' | 'noteTaken'>
 }): ArchiveOpener {
-  const { outputs, locator, tasks, source, ledger } = options
+  const { outputs, locator, tasks, local, source, ledger } = options
   const fileNameOf = async (taskId: TaskId, kind: ArchiveKind): Promise<string> =>
-    basename(pathOf(await tasks.get(taskId), kind) ?? `${kind}.zip`)
+    local.find(taskId)?.fileName ?? basename(pathOf(await tasks.get(taskId), kind) ?? `${kind}.zip`)
   return {
     async open(taskId, kind, signal) {
       const opened = await outputs.openForTransfer(taskId, kind, signal)
@@ -53,11 +63,14 @@ export function createArchiveOpener(options: {
     async openObject(taskId, kind, signal) {
       const location: ArchiveLocation = await locator.locate(taskId, kind, signal)
       if (location.state === 'none') return location
+      if (location.state === 'local') return { ...location, state: 'open', fileName: await fileNameOf(taskId, kind) }
       const network = meterNetwork(source, ledger.meter({ taskId, archive: kind }))
       const object = createHttpObjectSource({ ...source, ...network, signUrl: location.signUrl })
       return { state: 'open', source: object, fileName: await fileNameOf(taskId, kind) }
     },
-    noteTaken: (taskId, archive, identity) => ledger.noteTaken({ taskId, archive }, identity),
+    noteTaken(taskId, archive, identity) {
+      if (!local.find(taskId)) ledger.noteTaken({ taskId, archive }, identity)
+    },
   }
 }
 

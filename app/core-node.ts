@@ -21,6 +21,7 @@ import { createLocalKeys } from './platform/local-keys.ts'
 import type { RedactingLog } from './platform/log.ts'
 import { systemLocalTime } from './platform/local-time.ts'
 import { createProxyRoutes, type ResolveProxy } from './platform/proxy-routes.ts'
+import { createLocalObjectSource } from './platform/local-object-source.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
 import { textFiles } from './platform/text-files.ts'
@@ -60,6 +61,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     bulk,
     userAgent: `InductivaDesktop/${version}`,
     spawnWorker,
+    openLocalSource: createLocalObjectSource,
     disk: transferDisk,
     textFiles,
     openDatabase: profileId => openOwn('account', dataFolder.accountFile(profileId), accountMigrations),

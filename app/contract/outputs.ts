@@ -81,12 +81,28 @@ export type Selection = z.infer<typeof selectionSchema>
 
 const archiveInput = { archiveId: archiveIdSchema }
 
+/** An archive on the disk of the core's computer. */
+export const localArchiveSchema = z
+  .object({
+    taskId: taskIdSchema, // stands for it in every call that names an archive, with the kind "output"
+    path: z.string(),
+    fileName: z.string(),
+  })
+  .readonly()
+export type LocalArchive = z.infer<typeof localArchiveSchema>
+
 export const outputCalls = {
   /** Reads the archive's tail and central directory, nothing else. */
   openArchive: {
     input: z.strictObject({ taskId: taskIdSchema, kind: archiveKindSchema }),
     output: openedArchiveSchema,
   },
+  /**
+   * Opens a zip on the core's computer and keeps its list of files at hand, as `openArchive` does; a folder of the list
+   * or a selection of it is taken by a transfer, as of a task. Fails with `archive-not-zip`, `archive-damaged`,
+   * `destination-missing` where it cannot be read.
+   */
+  openLocalArchive: { input: z.strictObject({ path: z.string().min(1).max(4096) }), output: localArchiveSchema },
   /** One window of one folder's children; folders first. */
   listEntries: {
     input: z.strictObject({ ...archiveInput, folder: z.string(), sort: entrySortSchema, ...pageSchema }),

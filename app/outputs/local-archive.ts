@@ -1,16 +1,8 @@
 import type { Worker } from 'node:worker_threads'
-import { AppError } from '../domain/app-error.ts'
+import { LocalArchiveUnreadable } from '../domain/local-archive-errors.ts'
 import { ArchiveDamaged, ArchiveNotZip } from './archive-errors.ts'
 import type { ArchiveCheck, CheckMessage, CheckProgress } from './check-protocol.ts'
 import type { SpawnCheckWorker } from './ports.ts'
-
-/** The file is gone, became shorter, or cannot be read. */
-export class LocalArchiveUnreadable extends AppError {
-  override readonly name = 'LocalArchiveUnreadable'
-  readonly code = 'destination-missing'
-  readonly userMessage = 'The archive on this computer cannot be read. It may have been moved, or its disk taken away.'
-  readonly remedy = 'none'
-}
 
 export type VerifyOptions = {
   readonly signal: AbortSignal

@@ -8,6 +8,7 @@ import type { OutputService } from './output-service.ts'
 export function createOutputHandlers(current: () => OutputService): Handlers<typeof outputCalls> {
   return {
     openArchive: async input => current().openArchive(input),
+    openLocalArchive: async input => current().openLocalArchive(input),
     listEntries: async input => current().listEntries(input),
     searchEntries: async input => current().searchEntries(input),
     sumSelection: async input => current().sumSelection(input),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Dispatcher } from 'undici'
 import {
   archiveIdSchema,
@@ -12,14 +13,16 @@ import type { TaskId } from '../contract/tasks.ts'
 import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Log } from '../domain/log.ts'
+import { LocalArchiveDamaged, LocalArchiveNotZip, LocalArchiveUnreadable } from '../domain/local-archive-errors.ts'
 import { ObjectChanged, StorageRefused } from '../domain/object-errors.ts'
 import type { ObjectIdentity, ObjectSource } from '../domain/object-source.ts'
 import { changeOf } from '../domain/transfer/judge-response.ts'
-import { EntryNotFound } from './archive-errors.ts'
+import { ArchiveDamaged, ArchiveNotZip, EntryNotFound } from './archive-errors.ts'
 import { openArchiveIndex } from './archive-index.ts'
 import { ArchiveShelf, type ArchiveName, type HeldArchive, type Opened } from './archive-shelf.ts'
 import { readEntryText } from './entry-text.ts'
 import { createHttpObjectSource } from './http-object-source.ts'
+import type { LocalArchives } from './local-archives.ts'
 import { measureSource } from './measured-source.ts'
 import { meterNetwork, type OnBytes } from './metered-network.ts'
 import type { ArchiveLocation, ArchiveLocator, BulkTransport, IndexStore, Retry, SpawnIndexWorker } from './ports.ts'
@@ -28,6 +31,8 @@ import { createRetry } from './retry-requests.ts'
 
 export type OutputServiceOptions = {
   readonly locator: ArchiveLocator
+  /** Archives on this disk. Without it, none can be opened. */
+  readonly local?: LocalArchives
   readonly dispatcher: Dispatcher
   readonly bulk?: BulkTransport
   readonly spawnWorker: SpawnIndexWorker
@@ -87,6 +92,12 @@ export function createOutputService(options: OutputServiceOptions): OutputServic
   const shelf = new ArchiveShelf(opener, options.archivesHeld ?? 4)
   return {
     openArchive: async name => present(await shelf.open(name)),
+    async openLocalArchive({ path }) {
+      if (!options.local) throw new LocalArchiveUnreadable('No archives of this disk are opened here')
+      const taskId = options.local.add(path)
+      await shelf.open({ taskId, kind: 'output' })
+      return { taskId, path, fileName: basename(path) }
+    },
     listEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.list(input),
     searchEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.search(input),
     sumSelection: async ({ archiveId, selection }) => (await shelf.get(archiveId)).index.sum(selection),
@@ -123,33 +134,55 @@ export function createOutputService(options: OutputServiceOptions): OutputServic
 function createOpener(options: OutputServiceOptions, retry: Retry, signal: AbortSignal) {
   let opened = 0
   const read = async (name: ArchiveName, location: Located): Promise<Opened> => {
-    const onBytes = options.meter?.(name)
-    const network = onBytes ? meterNetwork(options, onBytes) : options
-    const source = createHttpObjectSource({ ...options, ...network, signUrl: location.signUrl })
+    const source = location.state === 'local' ? location.source : sourceOf(options, name, location)
     const { source: measured, measure } = measureSource(source)
-    const { indexStore: store } = options
-    const cache = store && { store, key: `${location.cacheKey}/${name.kind}` }
+    const cache = cacheFor(options, name, location)
     const index = await openArchiveIndex({ source: measured, retry, signal }, options.spawnWorker, cache)
     const id = archiveIdSchema.parse(`${name.taskId}.${name.kind}.${++opened}`)
     const cost = measure()
     const { count: entries, isFromCache } = index
     options.log.info('opened an archive', { id, entries, isFromCache, bytes: cost.bytes, requests: cost.requests })
-    return { state: 'open', archive: { ...name, id, cacheKey: location.cacheKey, source, index, cost } }
+    return { state: 'open', archive: { ...name, id, cacheKey: cacheKeyOf(location), source, index, cost } }
   }
   return async (name: ArchiveName, held: HeldArchive | undefined): Promise<Opened> => {
     const location = await options.locator.locate(name.taskId, name.kind, signal)
     if (location.state === 'none') return location
     try {
-      const isSame = held?.cacheKey === location.cacheKey && (await isUnchanged(held, retry, signal))
+      const isSame = held?.cacheKey === cacheKeyOf(location) && (await isUnchanged(held, retry, signal))
       return isSame ? { state: 'open', archive: held } : await read(name, location)
     } catch (error) {
+      if (location.state === 'local') throw toLocalFailure(error)
       if (!(error instanceof StorageRefused && error.isMissing)) throw error
       return { state: 'none', reason: location.reasonIfMissing ?? nothingThere }
     }
   }
 }
 
-type Located = Extract<ArchiveLocation, { state: 'located' }>
+type Located = Exclude<ArchiveLocation, { state: 'none' }>
+type InStorage = Extract<ArchiveLocation, { state: 'located' }>
+
+function sourceOf(options: OutputServiceOptions, name: ArchiveName, { signUrl }: InStorage): ObjectSource {
+  const onBytes = options.meter?.(name)
+  const network = onBytes ? meterNetwork(options, onBytes) : options
+  return createHttpObjectSource({ ...options, ...network, signUrl })
+}
+
+/** What lies on this disk is read as fast as a kept index would be. */
+function cacheFor({ indexStore: store }: OutputServiceOptions, { kind }: ArchiveName, location: Located) {
+  return store && location.state === 'located' ? { store, key: `${location.cacheKey}/${kind}` } : undefined
+}
+
+/** A local archive is named by its path already. */
+function cacheKeyOf(location: Located): string {
+  return location.state === 'located' ? location.cacheKey : ''
+}
+
+/** What is said of an archive in the cloud makes no sense for one on this disk. */
+function toLocalFailure(error: unknown): unknown {
+  if (error instanceof ArchiveNotZip) return new LocalArchiveNotZip(error.found, { cause: error })
+  if (error instanceof ArchiveDamaged) return new LocalArchiveDamaged(error.message, { cause: error })
+  return error
+}
 
 /** Size alone proves nothing: without a strong ETag the directory is read again. */
 async function isUnchanged({ source, index }: HeldArchive, retry: Retry, signal: AbortSignal): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Worker, WorkerOptions } from 'node:worker_threads'
 import type { Dispatcher } from 'undici'
 import type { ArchiveKind } from '../contract/outputs.ts'
 import type { TaskId } from '../contract/tasks.ts'
-import type { TakeBytes } from '../domain/object-source.ts'
+import type { ObjectSource, TakeBytes } from '../domain/object-source.ts'
 import type { SharedBytes } from './entry-columns.ts'
 import type { SignUrl } from './signed-link.ts'
 
@@ -14,6 +14,7 @@ export type ArchiveLocation =
       readonly cacheKey: string
       readonly reasonIfMissing?: string // the sentence to show when storage says that there is no such object
     }
+  | { readonly state: 'local'; readonly source: ObjectSource } // on this disk
   | { readonly state: 'none'; readonly reason: string } // a sentence for people
 
 export interface ArchiveLocator {

@@ -2,23 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createCore, type Core } from '../../app/core.ts'
-import { createNodePorts } from '../../app/core-node.ts'
+import type { Core } from '../../app/core.ts'
 import type { Transfer } from '../../app/contract/transfers.ts'
-import { openDataFolder } from '../../app/platform/data-folder.ts'
-import { noDesktop } from '../../app/platform/no-desktop.ts'
-import { silentLog } from '../fakes/logs.ts'
-import { FakeKeychain } from '../fakes/session-ports.ts'
+import { startSampleCore } from '../fakes/sample-core.ts'
 
 let folder: string
 let core: Core
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'inductiva-sleep-'))
-  const dataFolder = openDataFolder({ INDUCTIVA_DESKTOP_DATA: join(folder, 'data') })
-  const appFolder = new URL('../../app/', import.meta.url)
-  const ports = createNodePorts({ dataFolder, environment: { HOME: folder }, log: silentLog, appFolder })
-  core = createCore({ ...ports, keychain: new FakeKeychain(), desktop: noDesktop, entryOrigin: '', shell: 'web' })
-  await core.start({ sample: true })
+  core = await startSampleCore(folder)
 })
 afterEach(async () => {
   await core.dispose()

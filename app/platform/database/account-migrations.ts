@@ -8,6 +8,7 @@ import { thinCheckpoints } from './migrations/0006-checkpoints.ts'
 import { createConflictTables } from './migrations/0007-conflicts.ts'
 import { addObjectChecksum } from './migrations/0008-object-checksum.ts'
 import { createNoticeTables } from './migrations/0009-notices.ts'
+import { createLocalArchiveTable } from './migrations/0010-local-archives.ts'
 
 /** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
 export const accountMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const accountMigrations: readonly Migration[] = [
   createConflictTables,
   addObjectChecksum,
   createNoticeTables,
+  createLocalArchiveTable,
 ]

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { taskIdSchema, type TaskId } from '../contract/tasks.ts'
+import { LocalArchiveUnreadable } from '../domain/local-archive-errors.ts'
+
+/** An archive on this disk that somebody has opened. */
+export type LocalArchive = {
+  readonly path: string
+  readonly fileName: string
+  /** Beside the archive, named after it: where what is taken from it goes unless the person says otherwise. */
+  readonly usualFolder: string
+}
+
+/**
+ * Archives on this disk, by an id that stands where that of a task would. Everything that works on a task's archive works
+ * on them by that: the list of files, the search, the preview, and transfers, which go on after a restart.
+ */
+export interface LocalArchives {
+  /** The same path has always the same id. Fails with `LocalArchiveUnreadable` for a path that is not absolute. */
+  add(path: string): TaskId
+  /** Undefined for the id of a task. */
+  find(id: TaskId): LocalArchive | undefined
+}
+
+/** A task's id is made by the service, out of small letters and digits alone. */
+const idPrefix = 'local-'
+
+export function createLocalArchives(database: DatabaseSync): LocalArchives {
+  const insert = database.prepare('INSERT OR IGNORE INTO local_archives (id, path) VALUES (?, ?)')
+  const select = database.prepare('SELECT path FROM local_archives WHERE id = ?')
+  return {
+    add(path) {
+      if (!isAbsolute(path)) throw new LocalArchiveUnreadable(`Not an absolute path: ${path}`)
+      const id = taskIdSchema.parse(idPrefix + createHash('sha256').update(path).digest('base64url').slice(0, 32))
+      insert.run(id, path)
+      return id
+    },
+    find(id) {
+      if (!id.startsWith(idPrefix)) return undefined
+      const row = select.get(id)
+      return row && describe(String(row['path']))
+    },
+  }
+}
+
+function describe(path: string): LocalArchive {
+  const fileName = basename(path)
+  const name = fileName.replace(/\.zip$/i, '')
+  return { path, fileName, usualFolder: join(dirname(path), name === fileName ? `${name} (files)` : name) }
+}
