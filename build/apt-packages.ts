@@ -14,6 +14,9 @@ const needed = [
   { name: 'openssl', isThere: () => isOnPath('openssl') },
   { name: 'python3', isThere: () => isOnPath('python3') },
   { name: 'unzip', isThere: () => isOnPath('unzip') },
+  // What packages are built with, and judged by.
+  { name: 'p7zip-full', isThere: () => isOnPath('7za') },
+  { name: 'desktop-file-utils', isThere: () => isOnPath('desktop-file-validate') },
 ]
 
 function isOnPath(program: string): boolean {

@@ -21,7 +21,6 @@ export function packageConfig({ output, placeholder, environment }: ConfigOption
     publish: updateSource(environment),
     ...(placeholder !== undefined && {
       electronDist: placeholder,
-      electronFuses: null, // a placeholder has none to set
       executableName: 'inductiva-desktop-without-electron',
     }),
   }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { build, Platform } from 'electron-builder'
 import { ensureBuilt } from './ensure-built.ts'
 import { projectFolder } from './entries.ts'
+import { checkFuses } from './check-fuses.ts'
 import { packageConfig, preparePlaceholder, useInstalledTools } from './package-config.ts'
 import { lookAtMachine } from './package-machine.ts'
 import { planTargets, type Machine, type TargetPlan } from './package-targets.ts'
@@ -43,6 +44,7 @@ async function buildPackages(names: readonly string[]): Promise<void> {
     config: packageConfig({ output, placeholder: placeholder?.folder, environment: process.env }),
     publish: 'never',
   }).finally(() => placeholder?.remove())
+  await checkFuses(output)
   console.log(`\nBuilt in ${output}:\n${files.map(file => `  ${path.relative(output, file)}`).join('\n')}`)
   if (placeholder) console.log('None of these starts: they were built around a placeholder for Electron.')
 }

@@ -1,9 +1,12 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
+/** A fuse wire as Electron has it: a mark, a version, a length, a state for each fuse. @see @electron/fuses */
+const fuseWire = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09101100011`
+
 const sentence = 'This package was put together without Electron, to try the packaging. It cannot start.'
 const files = {
-  electron: `#!/bin/sh\necho "${sentence}" >&2\nexit 1\n`,
+  electron: `#!/bin/sh\necho "${sentence}" >&2\nexit 1\n${fuseWire}`,
   'chrome-sandbox': '',
   version: '0.0.0',
   LICENSE: `${sentence}\n`,

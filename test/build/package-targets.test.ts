@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { packageConfig, updateSource } from '../../build/package-config.ts'
+import { updateSource } from '../../build/package-config.ts'
 import { planTargets, type Machine } from '../../build/package-targets.ts'
 
 const builder: Machine = {
@@ -49,13 +49,5 @@ describe('updateSource', () => {
     [{ UPDATE_URL: 'https://updates.invalid/' }, { provider: 'generic', url: 'https://updates.invalid/' }],
   ])('with %j is %j', (environment, source) => {
     expect(updateSource(environment)).toEqual(source)
-  })
-})
-
-describe('packageConfig', () => {
-  it('leaves the fuses alone only around a placeholder', () => {
-    const options = { output: '/out', environment: {} }
-    expect(packageConfig({ ...options, placeholder: undefined })).not.toHaveProperty('electronFuses')
-    expect(packageConfig({ ...options, placeholder: '/placeholder' })).toMatchObject({ electronFuses: null })
   })
 })

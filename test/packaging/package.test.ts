@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { listPackage, statFile } from '@electron/asar'
+import { FuseState, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkFuses } from '../../build/check-fuses.ts'
 import { buildPackage, manifestOf, runProgram, walkModules, type BuiltPackage } from './built-package.ts'
 import { servePackedApp } from './packed-server.ts'
 
@@ -32,13 +34,26 @@ describe.runIf(process.platform === 'linux')('the packages', () => {
   })
 
   it('contain every module that something in them asks for', async () => {
-    // Asked for in vain by design: ws goes without, and a loader tries the native packages of all systems.
-    const optional = /^(bufferutil|utf-8-validate|(@napi-rs\/keyring|@node-rs\/crc32)-.+|\.\/(keyring|crc32)\..+)$/
+    // Asked for in vain by design: ws and debug go without, and a loader tries the native packages of all systems.
+    const optional =
+      /^(bufferutil|utf-8-validate|supports-color|(@napi-rs\/keyring|@node-rs\/crc32)-.+|\.\/(keyring|crc32)\..+)$/
     const { reached, missing, outside } = await walkModules(built.appFolder)
 
     expect(missing.filter(({ name }) => !optional.test(name))).toEqual([])
     expect(outside).toEqual([])
     expect(reached.length).toBeGreaterThan(500)
+  })
+
+  it('contain no package that nothing asks for', async () => {
+    // A logger's threads load some by names that are made at run time; others are for a command line or for types.
+    const unasked = [
+      ...['pino-abstract-transport', 'real-require', 'require-from-string', 'split2'],
+      ...['argparse', 'tiny-typed-emitter', 'yauzl', 'pend'],
+    ]
+    const { reached } = await walkModules(built.appFolder)
+    const used = new Set(reached.map(packageOf))
+    const unused = [...new Set(packed.map(packageOf))].filter(name => name !== undefined && !used.has(name))
+    expect(unused.filter(name => !unasked.includes(name ?? ''))).toEqual([])
   })
 
   it('keep native modules outside of the archive, where the system can load them', async () => {
@@ -48,6 +63,16 @@ describe.runIf(process.platform === 'linux')('the packages', () => {
       expect(statFile(built.asarFile, name)).toMatchObject({ unpacked: true })
       expect((await stat(path.join(`${built.asarFile}.unpacked`, name))).size).toBeGreaterThan(0)
     }
+  })
+
+  it('have the fuses set that keep others from using the program as a Node of theirs', async () => {
+    const program = path.join(built.folder, 'inductiva-desktop')
+    const wire = await getCurrentFuseWire(program)
+    const states = Object.entries(wire).flatMap(([fuse, state]) => (/^\d+$/.test(fuse) ? [state] : []))
+    const [yes, no] = [FuseState.ENABLE, FuseState.DISABLE]
+    // RunAsNode, cookies encrypted, NODE_OPTIONS, --inspect, asar integrity, asar only, V8 snapshot, file: privileges
+    expect(states.slice(0, 8)).toEqual([no, yes, no, no, yes, yes, no, no])
+    await expect(checkFuses(path.dirname(built.folder))).resolves.toBeUndefined()
   })
 
   it('say what to start, and nothing of how they were built', async () => {
