@@ -1,6 +1,7 @@
 import { screen, type BrowserWindow } from 'electron'
 import {
   arrangementOf,
+  moveBounds,
   noMemory,
   recallPlace,
   rememberPlace,
@@ -43,7 +44,7 @@ export function createWindowState({ values, log }: { values: DesktopValues; log:
         onUnrest: () => saving.cancel(), // the system pushes the window about: that is not where the person put it
         onNewArrangement() {
           saving.cancel()
-          bringBack(window, recallPlace(recall(), displays()))
+          bringBack(window, recall())
           saving.begin()
         },
       })
@@ -70,8 +71,9 @@ function nowOf(window: BrowserWindow) {
 }
 
 /** Leaves a window alone that fills its display: the system has seen to that. */
-function bringBack(window: BrowserWindow, { bounds }: WindowPlace): void {
-  if (!window.isMaximized() && !window.isFullScreen()) window.setBounds(bounds)
+function bringBack(window: BrowserWindow, memory: WindowMemory): void {
+  if (window.isMaximized() || window.isFullScreen()) return
+  window.setBounds(moveBounds(memory, displays(), window.getNormalBounds()))
 }
 
 function followPlace(window: BrowserWindow, onChange: () => void): void {

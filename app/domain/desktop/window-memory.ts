@@ -43,16 +43,31 @@ export function rememberPlace(
   return { places: [{ displays: arrangement, place }, ...others].slice(0, mostArrangements), zoomLevel }
 }
 
+type Displays = readonly [DisplayArea, ...DisplayArea[]] // the primary one first
+
 /**
- * Where the window belongs on these displays: where it was on the very same ones, else where it was last as far as that
- * can be seen here, else in the middle of the first.
- *
- * @param displays The primary one first, at least one.
+ * Where a window belongs that opens on these displays: where it was on the very same ones, else where it was last as far
+ * as that can be seen here, else in the middle of the first.
  */
-export function recallPlace({ places }: WindowMemory, displays: readonly [DisplayArea, ...DisplayArea[]]): WindowPlace {
+export function recallPlace(memory: WindowMemory, displays: Displays): WindowPlace {
+  const known = placeOn(memory, displays) ?? memory.places[0]?.place
+  return {
+    bounds: withinSight(known?.bounds, displays),
+    isMaximized: known?.isMaximized ?? false,
+    isFullScreen: known?.isFullScreen ?? false,
+  }
+}
+
+/** Where an open window belongs once these are the displays: where it was on the very same ones, else in sight. */
+export function moveBounds(memory: WindowMemory, displays: Displays, now: Bounds): Bounds {
+  return withinSight(placeOn(memory, displays)?.bounds ?? now, displays)
+}
+
+function placeOn({ places }: WindowMemory, displays: Displays): WindowPlace | undefined {
   const arrangement = arrangementOf(displays)
-  const known = (places.find(candidate => candidate.displays === arrangement) ?? places[0])?.place
-  const [first, ...others] = displays
-  const bounds = placeWindow(known?.bounds, [first.workArea, ...others.map(({ workArea }) => workArea)])
-  return { bounds, isMaximized: known?.isMaximized ?? false, isFullScreen: known?.isFullScreen ?? false }
+  return places.find(candidate => candidate.displays === arrangement)?.place
+}
+
+function withinSight(bounds: Bounds | undefined, [primary, ...others]: Displays): Bounds {
+  return placeWindow(bounds, [primary.workArea, ...others.map(({ workArea }) => workArea)])
 }

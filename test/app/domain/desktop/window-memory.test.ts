@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   arrangementOf,
+  moveBounds,
   noMemory,
   recallPlace,
   rememberPlace,
@@ -86,5 +87,22 @@ describe('the memory of the window', () => {
   it('survives being written and read', () => {
     const memory = rememberPlace(noMemory, [laptop, monitor], at(place(-40), 0.5))
     expect(windowMemorySchema.parse(JSON.parse(JSON.stringify(memory)))).toEqual(memory)
+  })
+})
+
+describe('an open window, when displays come and go', () => {
+  const atWork = rememberPlace(noMemory, [laptop, monitor], at(place(1800)))
+
+  it('goes back to where it was on these displays', () => {
+    expect(moveBounds(atWork, [laptop, monitor], place(40).bounds)).toEqual(place(1800).bounds)
+  })
+
+  it('stays where it is on displays that are new, as long as it can be seen', () => {
+    expect(moveBounds(atWork, [laptop, display(-2560, 2560, 1440)], place(40).bounds)).toEqual(place(40).bounds)
+  })
+
+  it('comes into sight when its display is gone', () => {
+    const { x, width } = moveBounds(atWork, [laptop], place(1800).bounds)
+    expect([x >= 0, x + width <= 1440]).toEqual([true, true])
   })
 })
