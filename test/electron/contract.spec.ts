@@ -1,4 +1,6 @@
-import { expect, invoke, test } from './fixtures.ts'
+import { expect, invoke, shareApp, test } from './fixtures.ts'
+
+shareApp()
 
 test('answers a call of the page', async ({ window }) => {
   expect(await invoke(window, 'getSettings')).toMatchObject({ ok: true, value: { colorScheme: 'auto' } })
@@ -33,7 +35,7 @@ test('pushes events to the page until it stops listening', async ({ window }) =>
     const change = (colorScheme: string) => globalThis.inductiva.invoke('updateSettings', { colorScheme })
     await change('dark')
     stop()
-    await change('light')
+    await change('auto')
     return values
   })
   const settings = heard.filter(event => (event as string[])[0] === 'settingsChanged')

@@ -1,5 +1,12 @@
 import path from 'node:path'
-import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import {
+  _electron,
+  expect,
+  test as base,
+  type ConsoleMessage,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test'
 import { findElectronBinary } from '../../build/electron-binary.ts'
 import { projectFolder } from '../../build/entries.ts'
 import { createTestHome, type TestHome } from '../e2e/web-shell.ts'
@@ -19,12 +26,14 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern -- the runner reads the names of needed fixtures from this pattern
   home: async ({}, use) => {
+    if (shared) return use(shared.home)
     const home = await createTestHome()
     await use(home)
     await home.remove()
   },
 
   electronApp: async ({ home }, use) => {
+    if (shared) return use(shared.electronApp)
     const electronApp = await launch(home)
     await use(electronApp)
     await electronApp.close()
@@ -39,13 +48,31 @@ export const test = base.extend<Fixtures>({
 
   window: async ({ electronApp, pageErrors }, use) => {
     const window = await appWindow(electronApp)
-    window.on('pageerror', error => pageErrors.push(error.message))
-    window.on('console', message => {
+    const onPageError = (error: Error) => void pageErrors.push(error.message)
+    const onConsole = (message: ConsoleMessage) => {
       if (message.type() === 'error') pageErrors.push(message.text())
-    })
+    }
+    window.on('pageerror', onPageError).on('console', onConsole)
     await use(window)
+    window.off('pageerror', onPageError).off('console', onConsole)
   },
 })
+
+/** The app of a file that shares one. */
+let shared: { readonly home: TestHome; readonly electronApp: ElectronApplication } | undefined
+
+/** All tests of this file get the same running app. For tests that need nothing of it to be as at the start. */
+export function shareApp(): void {
+  test.beforeAll(async () => {
+    const home = await createTestHome()
+    shared = { home, electronApp: await launch(home) }
+  })
+  test.afterAll(async () => {
+    await shared?.electronApp.close()
+    await shared?.home.remove()
+    shared = undefined
+  })
+}
 
 export { expect } from '@playwright/test'
 

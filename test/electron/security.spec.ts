@@ -1,10 +1,16 @@
 import type { ElectronApplication } from '@playwright/test'
-import { expect, invoke, test } from './fixtures.ts'
+import { expect, invoke, shareApp, test } from './fixtures.ts'
+
+shareApp()
+
+const ownAddress = 'app://desktop/'
 
 test('refuses calls of a page from elsewhere, even in our own window', async ({ electronApp, window }) => {
   await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.loadURL('data:text/html,foreign'))
   await window.waitForURL('data:**')
   expect(await invoke(window, 'getSettings')).toMatchObject({ ok: false, failure: { code: 'untrusted-sender' } })
+  await electronApp.evaluate(({ BrowserWindow }, url) => BrowserWindow.getAllWindows()[0]!.loadURL(url), ownAddress)
+  await expect.poll(() => invoke(window, 'getSettings').catch(() => undefined)).toMatchObject({ ok: true })
 })
 
 test('gives the page the bridge and nothing of Node', async ({ window }) => {

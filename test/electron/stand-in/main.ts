@@ -19,6 +19,8 @@ process.argv = [path.join(import.meta.dirname, 'electron'), ...process.argv.slic
 Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: '45.0.0', chrome: '156.0.0.0' } })
 // https://www.electronjs.org/docs/latest/api/process#processresourcespath-readonly: the runtime brings none along.
 Object.assign(process, { resourcesPath: path.join(import.meta.dirname, 'resources') })
+// Beside the binary, as in the folder that Electron is unpacked to; nothing was put there.
+Object.defineProperty(process, 'resourcesPath', { value: path.join(import.meta.dirname, 'resources') })
 
 const entry = entryOf(path.resolve(commandLine.appPath))
 const appRequire = createRequire(entry)

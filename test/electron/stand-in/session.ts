@@ -2,13 +2,17 @@ import { EventEmitter } from 'node:events'
 import { protocol } from './protocol.ts'
 
 type Decide = (isGranted: boolean) => void
+type RequestDetails = { readonly requestingUrl: string; readonly isMainFrame: boolean }
 
 /** Follows https://www.electronjs.org/docs/latest/api/session: the one session all windows share. */
 class Session extends EventEmitter {
   readonly protocol = protocol
   isPermitted: (contents: unknown, permission: string, origin: string) => boolean = () => true
-  askPermission: (contents: unknown, permission: string, decide: Decide) => void = (_contents, _permission, decide) =>
-    decide(true)
+  askPermission: (contents: unknown, permission: string, decide: Decide, details: RequestDetails) => void = (
+    _contents,
+    _permission,
+    decide,
+  ) => decide(true)
 
   setPermissionRequestHandler(handler: Session['askPermission'] | null): void {
     if (handler) this.askPermission = handler

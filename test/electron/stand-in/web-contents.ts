@@ -4,6 +4,7 @@ import type { CDPSession } from '@playwright/test'
 import { originOf, pagePattern, toAppUrl, toPageUrl } from './app-scheme.ts'
 import { invokeHandler, type Frame } from './ipc-main.ts'
 import { isolatedWorld, isolatedWorldScript, mainWorldScript, receiveFunction, sendBinding } from './page-worlds.ts'
+import { applyPermissions } from './page-permissions.ts'
 import { preventable } from './preventable.ts'
 import { answerRequest } from './protocol.ts'
 import { session } from './session.ts'
@@ -40,7 +41,8 @@ export class WebContents extends EventEmitter {
   #mainFrameId = ''
   #preloadContext: number | undefined
   #isLoading = false
-  #isOwnNavigation = false
+  /** What the app itself told the page to show: no question to it then. */
+  #ownNavigation: string | undefined
   #isDestroyed = false
   #windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' })
   readonly #attached = Promise.withResolvers<CDPSession>()
@@ -70,7 +72,8 @@ export class WebContents extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     const page = await this.#attached.promise
-    this.#isOwnNavigation = true
+    await applyPermissions(page, this, url)
+    this.#ownNavigation = toPageUrl(url)
     const { errorText } = await page.send('Page.navigate', { url: toPageUrl(url) })
     if (!errorText) return
     this.emit('did-fail-load', {}, -2, errorText, url, true)
@@ -78,8 +81,7 @@ export class WebContents extends EventEmitter {
   }
 
   reload(): void {
-    this.#isOwnNavigation = true
-    this.#isCrashed = false
+    this.#ownNavigation = this.#url
     this.#page?.send('Page.reload').catch(() => undefined) // closed meanwhile
   }
   reloadIgnoringCache = (): void => this.reload()
@@ -188,6 +190,7 @@ export class WebContents extends EventEmitter {
       if (frame.parentId !== undefined) return
       this.#mainFrameId = frame.id
       this.#url = frame.url
+      this.#isCrashed = false
     })
     page.on('Page.loadEventFired', () => {
       if (this.#url !== 'about:blank') this.emit('did-finish-load')
@@ -218,20 +221,22 @@ export class WebContents extends EventEmitter {
   }
 
   async #answer(page: CDPSession, { requestId, url, method, headers, isPage }: HeldRequest): Promise<void> {
-    if (isPage && !this.#mayNavigate(toAppUrl(url))) {
+    if (isPage && !this.#mayNavigate(url)) {
       await page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
     } else if (toAppUrl(url) === url) {
       await page.send('Fetch.continueRequest', { requestId })
     } else {
-      await page.send('Fetch.fulfillRequest', { requestId, ...(await appResponse(toAppUrl(url), method, headers)) })
+      const response = await appResponse(toAppUrl(url), method, headers).catch(() => undefined)
+      if (response) await page.send('Fetch.fulfillRequest', { requestId, ...response })
+      else await page.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
     }
   }
 
   #mayNavigate(url: string): boolean {
-    const isOwn = this.#isOwnNavigation
-    this.#isOwnNavigation = false
+    const isOwn = this.#ownNavigation === url
+    this.#ownNavigation = undefined
     if (isOwn) return true
-    const event = preventable({ url })
+    const event = preventable({ url: toAppUrl(url) })
     this.emit('will-navigate', event)
     return !event.defaultPrevented
   }
