@@ -40,6 +40,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   const [isSingleKeys, setSingleKeys] = useSingleKeys()
   return (
     <Modal
+      size={620}
       opened={isOpen}
       onClose={onClose}
       title={t('help.title')}

@@ -19,7 +19,7 @@ export function SettingSwitch({ name }: { readonly name: SwitchSetting }) {
   return (
     <div>
       <Switch
-        size="xs"
+        size="sm"
         label={t(`switches.${name}.label`)}
         description={t(`switches.${name}.explanation`)}
         checked={settings.value[name]}

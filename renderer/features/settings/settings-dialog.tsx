@@ -24,7 +24,7 @@ export function SettingsDialog({ isOpen, onClose, ...rest }: SettingsDialogProps
   const { t } = useTranslation('settings')
   return (
     <Modal
-      size={640}
+      size={680}
       opened={isOpen}
       onClose={onClose}
       title={t('title')}
@@ -66,7 +66,7 @@ function Sections({ sections, startAt }: SectionsProps) {
     <Tabs
       defaultValue={startAt}
       orientation={isNarrow ? 'horizontal' : 'vertical'}
-      classNames={{ root: classes.root, list: classes.list, panel: classes.panel }}
+      classNames={{ root: classes.root, list: classes.list, tabLabel: classes.tabLabel, panel: classes.panel }}
     >
       <Tabs.List aria-label={t('sections')}>
         {sections.map(({ id, title }) => (
