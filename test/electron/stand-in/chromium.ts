@@ -15,6 +15,7 @@ const quietSwitches = [
   '--disable-sync',
   '--disable-extensions',
   '--disable-dev-shm-usage',
+  '--use-fake-ui-for-media-stream=deny', // nobody sees the question
   '--disable-popup-blocking', // Electron asks the app instead
   '--password-store=basic',
   '--no-startup-window',
