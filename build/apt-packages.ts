@@ -9,6 +9,12 @@ const needed = [
   { name: 'gnome-keyring', isThere: () => isOnPath('gnome-keyring-daemon') },
   { name: 'dbus', isThere: () => isOnPath('dbus-run-session') },
   { name: 'libsecret-tools', isThere: () => isOnPath('secret-tool') },
+  // Notifications are observed on a display and a bus of their own.
+  { name: 'dbus-daemon', isThere: () => isOnPath('dbus-daemon') },
+  { name: 'dunst', isThere: () => isOnPath('dunst') },
+  { name: 'libnotify-bin', isThere: () => isOnPath('notify-send') },
+  { name: 'xvfb', isThere: () => isOnPath('Xvfb') },
+  { name: 'xauth', isThere: () => isOnPath('xauth') },
   // Without a font the browser draws boxes; the archives are held against these two readers.
   { name: 'fonts-dejavu-core', isThere: () => existsSync('/usr/share/fonts') },
   { name: 'openssl', isThere: () => isOnPath('openssl') },

@@ -7,7 +7,7 @@ import { isFailure, isWanted } from '../domain/notices/judge-notice.ts'
 import { planGroup, planPopups, type PopupPlan, type RecentSuccesses } from '../domain/notices/plan-popups.ts'
 import { endOfTask, endOfTransfer } from './ends.ts'
 import type { NoticeDesk } from './notice-desk.ts'
-import { createNoticeStore, type NoticeDraft } from './notice-store.ts'
+import { createNoticeStore } from './notice-store.ts'
 import { popupOf } from './popup-of.ts'
 
 /** Ends are often found several at once: what comes within this time is told together. */
@@ -60,10 +60,12 @@ export function createNoticeService({ database, desk, rules, clock }: Options): 
   let cancelRelease: (() => void) | undefined
   let cancelCount: (() => void) | undefined
 
-  const record = (draft: NoticeDraft): void => {
-    if (!isWanted(draft.about, rules()) || !store.add(draft)) return
+  const record = (endKey: string, about: Notice['about']): void => {
+    if (!isWanted(about, rules())) return
+    const standing = desk.state().isQuiet ? 'held' : 'new'
+    if (!store.add({ endKey, atMs: clock.nowMs(), isFailure: isFailure(about), standing, about })) return
     cancelCount ??= clock.after(countAfterMs, count)
-    gather()
+    if (standing === 'new') gather()
   }
   const count = (): void => {
     cancelCount?.()
@@ -130,14 +132,10 @@ export function createNoticeService({ database, desk, rules, clock }: Options): 
   return {
     recordTask(task, wasKillAsked) {
       if (wasKillAsked && task.status === 'killed') return
-      const about = endOfTask(task)
-      const endKey = `task ${task.id} ${task.createdAtMs ?? 0} ${task.retries}`
-      record({ endKey, atMs: clock.nowMs(), isFailure: isFailure(about), about })
+      record(`task ${task.id} ${task.createdAtMs ?? 0} ${task.retries}`, endOfTask(task))
     },
     recordTransfer(transfer) {
-      const about = endOfTransfer(transfer)
-      const endKey = `transfer ${transfer.id} ${transfer.finishedAtMs ?? 0}`
-      record({ endKey, atMs: clock.nowMs(), isFailure: isFailure(about), about })
+      record(`transfer ${transfer.id} ${transfer.finishedAtMs ?? 0}`, endOfTransfer(transfer))
     },
     list: () => store.list(),
     markRead(ids) {

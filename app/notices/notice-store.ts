@@ -8,6 +8,7 @@ import type { NoticeCounts } from './notice-desk.ts'
 export type Standing = 'new' | 'held' | 'told'
 
 export type NoticeDraft = Pick<Notice, 'about' | 'atMs' | 'isFailure'> & {
+  readonly standing: Exclude<Standing, 'told'>
   /** Names the end. A second one with the same name is not taken. */
   readonly endKey: string
 }
@@ -44,7 +45,7 @@ const countsSchema = z.object({ unread: z.int(), unreadFailures: z.int() })
 
 export function createNoticeStore(database: DatabaseSync): NoticeStore {
   const insert = database.prepare(
-    'INSERT OR IGNORE INTO notices (end_key, at_ms, is_failure, about) VALUES (?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO notices (end_key, at_ms, is_failure, standing, about) VALUES (?, ?, ?, ?, ?)',
   )
   const all = database.prepare('SELECT * FROM notices ORDER BY id DESC LIMIT ?')
   const untold = database.prepare('SELECT * FROM notices WHERE standing = ? AND is_read = 0 ORDER BY id')
@@ -61,8 +62,8 @@ export function createNoticeStore(database: DatabaseSync): NoticeStore {
   const prune = database.prepare(`
     DELETE FROM notices WHERE standing = 'told' AND id NOT IN (SELECT id FROM notices ORDER BY id DESC LIMIT ?)`)
   return {
-    add: ({ endKey, atMs, isFailure, about }) =>
-      insert.run(endKey, atMs, isFailure ? 1 : 0, JSON.stringify(about)).changes > 0,
+    add: ({ endKey, atMs, isFailure, standing, about }) =>
+      insert.run(endKey, atMs, isFailure ? 1 : 0, standing, JSON.stringify(about)).changes > 0,
     list: () => all.all(mostKept).map(toNotice),
     untold: standing => untold.all(standing).map(toNotice),
     move: (ids, to) => void move.run(to, JSON.stringify(ids)),

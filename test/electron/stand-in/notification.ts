@@ -71,9 +71,10 @@ export class Notification extends EventEmitter {
     })
   }
 
-  /** First the id that the service gave it, then the name of the action that was chosen. */
+  /** First the id that the service gave it, 0 where there is none, then the name of the action that was chosen. */
   #hear(line: string): void {
     if (this.#id === undefined) {
+      if (line === '0') return
       this.#id = line
       this.emit('show', {})
     } else if (line === 'default') this.emit('click', {})
