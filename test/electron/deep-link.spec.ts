@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { projectFolder } from '../../build/entries.ts'
+import type { TestHome } from '../e2e/web-shell.ts'
+import { ask } from './calls.ts'
+import { appWindow, electronProgram, expect, launch, test } from './fixtures.ts'
+
+const linkTo = (taskId: string) => `inductiva-desktop://task/${taskId}`
+const taskShown = (window: Page, taskId: string) => window.getByRole('region', { name: taskId })
+const refusal = /A link was not opened: it does not name a task/
+
+test('shows the task that a second start was given, in the first window', async ({ electronApp, window, home }) => {
+  const taskId = await someTask(window)
+  await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
+  await startAgain(home, linkTo(taskId))
+  await expect(taskShown(window, taskId)).toBeVisible()
+  expect(await windowsOf(electronApp)).toEqual([{ isMinimized: false }])
+})
+
+test('shows the task that the system hands over', async ({ electronApp, window }) => {
+  const taskId = await someTask(window)
+  const wasPrevented = await openUrl(electronApp, linkTo(taskId))
+  await expect(taskShown(window, taskId)).toBeVisible()
+  expect(wasPrevented).toBe(true)
+})
+
+test('shows the task that the app was started with, and none at the next start', async ({ home }) => {
+  const first = await launch(home)
+  const taskId = await someTask(await appWindow(first))
+  await first.close()
+
+  const second = await launch(home, ['--sample', linkTo(taskId)])
+  await expect(taskShown(await appWindow(second), taskId)).toBeVisible()
+  await second.close()
+
+  const third = await launch(home)
+  const window = await appWindow(third)
+  await expect(window.getByText('Sample account')).toBeVisible()
+  await expect(taskShown(window, taskId)).toBeHidden()
+  await third.close()
+})
+
+test('asks to sign in first, and shows the task then', async ({ home }) => {
+  const first = await launch(home)
+  const taskId = await someTask(await appWindow(first))
+  await first.close()
+
+  const app = await launch(home, [linkTo(taskId)])
+  const window = await appWindow(app)
+  await expect(window.getByText('Sign in to see the task of the link.')).toBeVisible()
+  await window.getByRole('button', { name: 'Open the sample account' }).click()
+  await expect(taskShown(window, taskId)).toBeVisible()
+  await app.close()
+})
+
+test('says of a task that this account does not have that it is not there', async ({ home, window }) => {
+  await startAgain(home, linkTo('not-one-of-mine'))
+  await expect(taskShown(window, 'not-one-of-mine').getByRole('alert')).toHaveText(/.+\./)
+})
+
+for (const link of [
+  'inductiva-desktop://evil/../../x',
+  'inductiva-desktop://task/%2e%2e%2fx',
+  'inductiva-desktop://task/<img src=x onerror=alert(1)>',
+  `inductiva-desktop://task/${'x'.repeat(20_000)}`,
+]) {
+  test(`refuses ${link.slice(0, 60)} in a sentence`, async ({ home, window }) => {
+    await startAgain(home, link)
+    await expect(window.getByText(refusal)).toBeVisible()
+    await expect(window.getByRole('region', { name: /^Task / })).toBeHidden()
+  })
+}
+
+test('refuses a wrong link that the app was started with, also while nobody is signed in', async ({ home }) => {
+  const app = await launch(home, ['inductiva-desktop://evil/../../x'])
+  await expect((await appWindow(app)).getByText(refusal)).toBeVisible()
+  await app.close()
+})
+
+async function someTask(window: Page): Promise<string> {
+  await ask(window, 'refreshTasks', {})
+  const query = { groups: [], codes: ['success' as const], project: null, text: '' }
+  return (await ask(window, 'listTasks', { query, offset: 0, limit: 1 })).rows[0]!.id
+}
+
+/** Starts the app once more with the same data, as the system does for a link. */
+async function startAgain(home: TestHome, link: string): Promise<void> {
+  const again = spawn(electronProgram, [projectFolder, link], { env: home.environment, stdio: 'ignore' })
+  expect(await once(again, 'exit')).toEqual([0, null])
+}
+
+/** As macOS tells of a link. Answers whether the app took it. */
+function openUrl(electronApp: ElectronApplication, link: string): Promise<boolean> {
+  return electronApp.evaluate(({ app }, url) => {
+    let isPrevented = false
+    app.emit('open-url', { preventDefault: () => (isPrevented = true) }, url)
+    return isPrevented
+  }, link)
+}
+
+function windowsOf(electronApp: ElectronApplication) {
+  return electronApp.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(window => ({ isMinimized: window.isMinimized() })),
+  )
+}
