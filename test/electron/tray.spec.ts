@@ -73,4 +73,22 @@ test.describe('where a panel shows trays', () => {
     await close().catch(() => undefined)
     expect(await ended).toEqual([0, null])
   })
+
+  test('starts without a window when asked to, and shows one from the tray', async ({ home }) => {
+    await using host = await startTrayHost()
+    const environment = { ...home.environment, DBUS_SESSION_BUS_ADDRESS: host.busAddress }
+    const electronApp = await launch({ ...home, environment }, ['--sample', '--hidden'])
+    await watchTray(electronApp)
+    await expect.poll(async () => (await seenTray(electronApp))?.items[0]?.label).toMatch(/\d running/)
+    expect(await isVisible(electronApp)).toEqual([])
+    await chooseInTray(electronApp, 'Open')
+    await expect.poll(() => isVisible(electronApp)).toEqual([true])
+    await electronApp.close()
+  })
+
+  test('shows its window when it would be out of reach without one', async ({ home }) => {
+    const electronApp = await launch(home, ['--sample', '--hidden'])
+    await expect.poll(() => isVisible(electronApp)).toEqual([true])
+    await electronApp.close()
+  })
 })

@@ -27,7 +27,7 @@ export const settingsText = {
     },
     openAtLogin: {
       label: 'Start when I log in',
-      explanation: 'Without a window, so that it is out of the way.',
+      explanation: 'Without a window, where the tray or the Dock can open it.',
     },
   },
   folder: {

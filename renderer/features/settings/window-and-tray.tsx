@@ -20,12 +20,8 @@ export function WindowAndTray() {
   )
 }
 
-/** On a Mac the Dock keeps a program without windows; Linux has no common way to start one with the session. */
+/** On a Mac the Dock keeps a program without windows. */
 function switchesOf({ platform }: AppInfo, hasTray: boolean): readonly SwitchSetting[] {
-  const always: readonly SwitchSetting[] = ['showTray', 'askBeforeQuit']
-  return [
-    ...always,
-    ...(platform !== 'darwin' && hasTray ? (['closeToTray'] as const) : []),
-    ...(platform === 'linux' ? [] : (['openAtLogin'] as const)),
-  ]
+  const canStay = platform !== 'darwin' && hasTray
+  return ['showTray', ...(canStay ? (['closeToTray'] as const) : []), 'askBeforeQuit', 'openAtLogin']
 }

@@ -56,7 +56,7 @@ describe('SettingsDialog', () => {
   it.each([
     ['darwin', [/^Show an icon/, /^Ask before quitting/, /^Start when/]],
     ['win32', [/^Show an icon/, /^Ask before quitting/, /^Keep running/, /^Start when/]],
-    ['linux', [/^Show an icon/, /^Ask before quitting/, /^Keep running/]],
+    ['linux', [/^Show an icon/, /^Ask before quitting/, /^Keep running/, /^Start when/]],
   ])('offers on %s what the system can do around the window', async (platform, names) => {
     const { user, transport } = open(
       {
