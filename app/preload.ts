@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import { callChannel, eventChannel } from './ipc/electron-channels.ts'
 import { unknownCall } from './ipc/refusals.ts'
 
@@ -15,4 +15,7 @@ contextBridge.exposeInMainWorld('inductiva', {
     ipcRenderer.on(eventChannel, forward)
     return () => void ipcRenderer.off(eventChannel, forward)
   },
+
+  /** Of a file that the person dropped into the window. */
+  pathOf: (file: File): string => webUtils.getPathForFile(file),
 })

@@ -63,6 +63,8 @@ export const appCalls = {
     input: z.strictObject({ startAt: z.string().nullable() }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** Native dialog for a zip archive; as `chooseFolder`. */
+  chooseArchive: { input: nothingSchema, output: z.object({ path: z.string().nullable() }) },
   /** Folders on the machine that keeps the downloads, for the web shell's own folder browser. Null lists home. */
   listFolders: { input: z.strictObject({ path: z.string().max(4096).nullable() }), output: folderListingSchema },
   createFolder: {

@@ -6,6 +6,7 @@ export const commands = [
   'search',
   'refresh',
   'download', // the selected or open task, or what is ticked of its files
+  'openArchive', // of this disk
   'copyTaskId',
   'kill',
   'showOverview',

@@ -26,6 +26,7 @@ export const archiveSummarySchema = z
     refusedEntries: countSchema, // entries that can never be written to a disk; listed with their reason
     indexBytesFetched: countSchema,
     indexRequests: countSchema,
+    isLocal: z.boolean(), // on the disk of the core's computer: nothing of it costs anything
     isIndexFromCache: z.boolean(), // the list was at hand from before; only asked whether the archive is still the same
   })
   .readonly()

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { dialog, nativeImage, shell, type BrowserWindow } from 'electron'
+import { dialog, nativeImage, shell, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import { NothingThere, NotOpened } from './desktop-errors.ts'
 
 /**
@@ -15,17 +15,21 @@ export function createSystemDesktop(window: () => BrowserWindow | undefined, dra
     canOpen: true,
     /** Null when the person cancelled. */
     async chooseFolder(startAt: string | null): Promise<string | null> {
-      const options = {
+      return chooseOne(window(), {
         title: 'Choose a folder',
-        properties: ['openDirectory' as const, 'createDirectory' as const],
+        properties: ['openDirectory', 'createDirectory'],
         ...(startAt !== null && { defaultPath: startAt }),
-      }
-      const parent = window()
-      const { canceled, filePaths } = await (parent
-        ? dialog.showOpenDialog(parent, options)
-        : dialog.showOpenDialog(options))
-      return canceled ? null : (filePaths[0] ?? null)
+      })
     },
+    chooseArchive: () =>
+      chooseOne(window(), {
+        title: 'Open an archive',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Zip archives', extensions: ['zip'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      }),
     async reveal(path: string): Promise<void> {
       await requireThere(path) // the system would do nothing, and say nothing
       shell.showItemInFolder(path)
@@ -40,6 +44,13 @@ export function createSystemDesktop(window: () => BrowserWindow | undefined, dra
       window()?.webContents.startDrag({ file: path, icon: nativeImage.createFromPath(dragIcon) })
     },
   }
+}
+
+async function chooseOne(parent: BrowserWindow | undefined, options: OpenDialogOptions): Promise<string | null> {
+  const { canceled, filePaths } = await (parent
+    ? dialog.showOpenDialog(parent, options)
+    : dialog.showOpenDialog(options))
+  return canceled ? null : (filePaths[0] ?? null)
 }
 
 async function requireThere(path: string): Promise<void> {

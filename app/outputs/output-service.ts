@@ -173,8 +173,10 @@ function cacheFor({ indexStore: store }: OutputServiceOptions, { kind }: Archive
 }
 
 /** A local archive is named by its path already. */
+const localCacheKey = ''
+
 function cacheKeyOf(location: Located): string {
-  return location.state === 'located' ? location.cacheKey : ''
+  return location.state === 'located' ? location.cacheKey : localCacheKey
 }
 
 /** What is said of an archive in the cloud makes no sense for one on this disk. */
@@ -218,7 +220,7 @@ function present(opened: Opened): OpenedArchive {
   return opened.state === 'none' ? opened : { state: 'open', archive: summarise(opened.archive) }
 }
 
-function summarise({ id, taskId, kind, index, cost }: HeldArchive): ArchiveSummary {
+function summarise({ id, taskId, kind, cacheKey, index, cost }: HeldArchive): ArchiveSummary {
   return {
     id,
     taskId,
@@ -228,6 +230,7 @@ function summarise({ id, taskId, kind, index, cost }: HeldArchive): ArchiveSumma
     isZip64: index.isZip64,
     indexBytesFetched: cost.bytes,
     indexRequests: cost.requests,
+    isLocal: cacheKey === localCacheKey,
     isIndexFromCache: index.isFromCache,
   }
 }

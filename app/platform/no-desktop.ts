@@ -7,6 +7,7 @@ export const noDesktop: Desktop = {
   canReveal: false,
   canOpen: false,
   chooseFolder: () => Promise.reject(new UnsupportedHere('The folder dialog of the system')),
+  chooseArchive: () => Promise.reject(new UnsupportedHere('The file dialog of the system')),
   reveal: () => Promise.reject(new UnsupportedHere('Showing files in the file manager')),
   open: () => Promise.reject(new UnsupportedHere('Opening files')),
   drag: () => Promise.reject(new UnsupportedHere('Dragging files out')),

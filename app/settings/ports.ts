@@ -22,6 +22,8 @@ export interface Desktop {
   readonly canOpen: boolean
   /** The system's own folder dialog; null when the person cancelled. */
   chooseFolder(startAt: string | null): Promise<string | null>
+  /** The system's own dialog for a zip archive; null when the person cancelled. */
+  chooseArchive(): Promise<string | null>
   /** Shows a file or folder in the file manager. */
   reveal(path: string): Promise<void>
   /** Opens a file or folder with the system's program for it. */

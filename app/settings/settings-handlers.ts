@@ -25,6 +25,7 @@ export function createSettingsHandlers(options: {
     updateSettings: changes => Promise.resolve(settings.update(definedOnly(changes))),
     getDownloadLimit: () => Promise.resolve(downloadLimit.current()),
     chooseFolder: async ({ startAt }) => ({ path: await desktop.chooseFolder(startAt) }),
+    chooseArchive: async () => ({ path: await desktop.chooseArchive() }),
     listFolders: ({ path }) => folders.list(path),
     createFolder: ({ parent, name }) => folders.create(parent, name),
   }

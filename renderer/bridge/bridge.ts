@@ -9,6 +9,8 @@ export interface Transport {
   invoke(name: string, input: unknown): Promise<unknown>
   /** Hands on every event until the returned function is called. */
   listen(onEvent: (name: string, value: unknown) => void): () => void
+  /** The path of a file that was dropped into the window. Absent where the window may not know it, as in a browser. */
+  pathOf?(file: File): string
 }
 
 /** A call answered with a failure: what `perform` shows near its cause. */
@@ -29,6 +31,8 @@ export type Bridge = {
   readonly api: AppClient
   /** Calls back with each new value of an event. Answers a function that stops it. */
   on<N extends EventName>(name: N, listener: (value: AppEventValues[N]) => void): () => void
+  /** Of a file that was dropped into the window; null where the shell does not tell paths. */
+  readonly pathOf: ((file: File) => string) | null
 }
 
 export function createBridge(transport: Transport): Bridge {
@@ -47,6 +51,7 @@ export function createBridge(transport: Transport): Bridge {
   const names = Object.keys(calls) as (keyof typeof calls)[]
   const api = Object.fromEntries(names.map(name => [name, (input: unknown) => invoke(name, input)]))
   return {
+    pathOf: transport.pathOf ? file => transport.pathOf?.(file) ?? '' : null,
     api: api as unknown as AppClient, // built from the contract's own names, parsed by its own schemas
     on(name, listener) {
       const own = listeners.get(name) ?? new Set()

@@ -10,7 +10,7 @@ export type Situation = {
 }
 
 const always: readonly CommandName[] = [
-  ...(['search', 'refresh', 'transfers', 'ledger', 'notices', 'settings', 'help'] as const),
+  ...(['search', 'refresh', 'transfers', 'openArchive', 'ledger', 'notices', 'settings', 'help'] as const),
   ...(['nextRegion', 'previousRegion'] as const),
 ]
 const ofOpenTask: readonly CommandName[] = ['copyTaskId', 'showOverview', 'showFiles', 'showMetadata']

@@ -11,6 +11,8 @@ import type { DownloadWish } from '../features/transfers/download-request.ts'
 import { FolderBrowser } from '../features/transfers/folder-browser.tsx'
 import { perform } from '../ui/perform.ts'
 
+type ManyTasksWish = { readonly tasks: readonly Task[]; readonly folder?: string | undefined }
+
 /** What other parts of the window ask to download. */
 export type DownloadAsk = Omit<DownloadWish, 'task'> & { readonly task: Task }
 
@@ -19,9 +21,9 @@ export const everyFile: Selection = { include: [''], exclude: [] }
 export type Downloads = {
   readonly ask: (ask: DownloadAsk) => void
   /** Everything a task has put out, of a task that may not be in sight. */
-  readonly askOfTask: (id: TaskId) => void
+  readonly askOfTask: (id: TaskId, folder?: string) => void
   /** The same files of several tasks. */
-  readonly askOfMany: (tasks: readonly Task[]) => void
+  readonly askOfMany: (tasks: readonly Task[], folder?: string) => void
   readonly askAgain: (wish: DownloadWish) => void
   /** The dialog while one is asked for. */
   readonly dialog: ReactNode
@@ -32,17 +34,19 @@ export function useDownloads(onStarted: () => void): Downloads {
   const { api } = useBridge()
   const { t } = useTranslation('ui')
   const { settings, app } = useSettings()
-  const [wish, setWish] = useState<DownloadWish | readonly Task[] | null>(null)
+  const [wish, setWish] = useState<DownloadWish | ManyTasksWish | null>(null)
   const close = () => setWish(null)
   const ask = ({ task, ...rest }: DownloadAsk) => setWish({ ...rest, task: { id: task.id, title: titleOf(task) } })
-  const askOfTask = (id: TaskId) =>
+  const askOfTask = (id: TaskId, folder?: string) =>
     perform(
-      api.getTask({ id }).then(({ task }) => ask({ task, archive: 'output', kind: 'files', selection: everyFile })),
+      api
+        .getTask({ id })
+        .then(({ task }) => ask({ task, archive: 'output', kind: 'files', selection: everyFile, folder })),
       t('unexpected'),
       () => undefined, // the task's own page, which opens beside, says why it cannot be shown
     )
-  const askOfMany = (tasks: readonly Task[]) => {
-    if (tasks.length > 0) setWish(tasks)
+  const askOfMany = (tasks: readonly Task[], folder?: string) => {
+    if (tasks.length > 0) setWish({ tasks, folder })
   }
   const common = app &&
     settings.value && {
@@ -57,7 +61,7 @@ export function useDownloads(onStarted: () => void): Downloads {
   const dialog =
     wish &&
     common &&
-    ('task' in wish ? <DownloadDialog {...common} wish={wish} /> : <ManyTasksDialog {...common} tasks={wish} />)
+    ('task' in wish ? <DownloadDialog {...common} wish={wish} /> : <ManyTasksDialog {...common} {...wish} />)
   return { ask, askOfTask, askOfMany, askAgain: setWish, dialog }
 }
 

@@ -18,7 +18,7 @@ const shortcuts: readonly (readonly [name: keyof HelpTexts, accelerators: readon
   ['select', ['Space', 'Shift+↑', 'Shift+↓', 'CommandOrControl+A']],
   ['copyId', ['CommandOrControl+C']],
   ['tabs', keysOfAll('showOverview', 'showFiles', 'showMetadata')],
-  ...ofCommands('download', 'kill', 'transfers', 'pauseTransfer'),
+  ...ofCommands('download', 'openArchive', 'kill', 'transfers', 'pauseTransfer'),
   ['queue', ['Alt+↑', 'Alt+↓']],
   ...ofCommands('ledger', 'notices', 'settings'),
   ['regions', keysOfAll('nextRegion', 'previousRegion')],

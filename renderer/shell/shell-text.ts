@@ -21,6 +21,25 @@ export const shellText = {
   },
   resize: { detail: 'Resize the task', transfers: 'Resize the transfers' },
   files: { label: 'Which files', output: 'Outputs', input: 'Inputs', verify: 'Verify a folder…' },
+  localArchive: {
+    title: 'Open an archive',
+    path: 'Path of the zip archive on {{hostName}}',
+    open: 'Open',
+    cancel: 'Cancel',
+    close: 'Close',
+    closeArchive: 'Close this archive',
+    region: 'Archive on this computer',
+    failed: 'The archive could not be opened. Try again.',
+  },
+  drop: {
+    hint: 'Drop a folder to save what is selected there, or a zip archive to look into it.',
+    one: 'Drop one folder or one zip archive at a time.',
+    other: '“{{name}}” is neither a folder nor a zip archive, so nothing was done with it.',
+    noPath:
+      'A browser does not tell where a dropped file lies, so nothing was done. Choose folders with “Choose…” and open archives with their path ({{keys}}).',
+    nothingSelected: 'Select tasks, or open one, and drop the folder again: what is selected will be saved there.',
+    covered: 'Close the dialog first, then drop it again.',
+  },
   connection: {
     lost: 'The connection to Inductiva Desktop is interrupted and is being restored. Downloads go on while the program runs; if it has ended, start it again.',
     refusedTitle: 'This page is not connected',
@@ -45,6 +64,7 @@ export const shellText = {
     copyId: 'Copy the task’s id',
     tabs: 'Parts of the open task',
     download: 'Download the selected tasks, the ticked files, or the open task',
+    openArchive: 'Open an archive of this computer',
     kill: 'Kill the selected or open task (asks first)',
     transfers: 'Show or hide the transfers',
     pauseTransfer: 'Pause or resume the transfer that has the focus',

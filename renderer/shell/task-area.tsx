@@ -19,7 +19,9 @@ type TaskAreaProps = {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly focusRef: { current: (() => void) | null }
   /** Kept at what downloads the files in sight. */
-  readonly filesRef: { current: (() => void) | null }
+  readonly filesRef: { current: ((folder?: string) => void) | null }
+  /** Something else stands in its place; it keeps its state. */
+  readonly isHidden?: boolean
   /** How list and task share the room. `alone`: the task takes the place of the list. */
   readonly layout: 'beside' | 'below' | 'alone'
   readonly onDownload: (ask: DownloadAsk) => void
@@ -32,12 +34,21 @@ const smallestDetail = 240
 
 /** The list of tasks and the open task. */
 export function TaskArea(props: TaskAreaProps) {
-  const { searchRef, focusRef, filesRef, layout, onDownload, onDownloadOfMany, onShowTransfers } = props
+  const {
+    isHidden = false,
+    searchRef,
+    focusRef,
+    filesRef,
+    layout,
+    onDownload,
+    onDownloadOfMany,
+    onShowTransfers,
+  } = props
   const openId = useTaskViewState(state => state.openId)
   const { ref, width, height } = useElementSize()
   const isListHidden = layout === 'alone' && openId !== null
   return (
-    <div ref={ref} className={classes.taskArea} data-layout={layout}>
+    <div ref={ref} className={classes.taskArea} data-layout={layout} hidden={isHidden}>
       {/* The list stays mounted below a task that fills the window: it keeps its place and its scroll position. */}
       <div className={classes.listPane} data-region hidden={isListHidden}>
         <ErrorBoundary>

@@ -15,7 +15,7 @@ import classes from './workspace.module.css'
 type TaskFilesProps = {
   readonly task: Task
   /** Kept, while this is in sight, at what downloads the ticked files, or all where none is ticked. */
-  readonly downloadRef: { current: (() => void) | null }
+  readonly downloadRef: { current: ((folder?: string) => void) | null }
   readonly onDownload: (ask: DownloadAsk) => void
   readonly onShowTransfers: () => void
 }
@@ -31,7 +31,7 @@ export function TaskFiles({ task, downloadRef, onDownload, onShowTransfers }: Ta
   }, [])
   const [archive, setArchive] = useState<ArchiveKind>('output')
   useEffect(() => {
-    downloadRef.current = () => onDownload({ task, archive, kind: 'files', selection: taken.current })
+    downloadRef.current = folder => onDownload({ task, archive, kind: 'files', selection: taken.current, folder })
     return () => {
       downloadRef.current = null
     }

@@ -19,6 +19,10 @@ type Reach = {
   /** Downloads what is ticked of the files in sight; null while there are none in sight. */
   readonly filesRef: RefObject<(() => void) | null>
   readonly toggleTransfers: () => void
+  /** Asks for an archive of this disk to look into. */
+  readonly openArchive: () => void
+  /** Extracts what is ticked of the archive of this disk in sight. False while none is in sight. */
+  readonly extract: () => boolean
   readonly openDialog: (dialog: 'settings' | 'help' | 'ledger' | 'notices') => void
   readonly askToDownload: (taskId: TaskId) => void
   readonly askToDownloadMany: (tasks: readonly Task[]) => void
@@ -43,10 +47,12 @@ export function useCommands(reach: Reach): Act {
     // A refresh that fails shows in the freshness line, which hears of it from the core.
     refresh: () => done(() => perform(api.refreshTasks({}), t('unexpected'), () => undefined)),
     download() {
+      if (reach.extract()) return true
       const { selected, openId, query } = view.getState()
       if (selected.size > 0) return run(findTasks(api, selected, query).then(reach.askToDownloadMany))
       return openId !== null && done(reach.filesRef.current ?? (() => reach.askToDownload(openId)))
     },
+    openArchive: () => done(reach.openArchive),
     copyTaskId() {
       const { openId } = view.getState()
       return openId !== null && run(navigator.clipboard.writeText(openId))

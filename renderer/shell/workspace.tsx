@@ -18,7 +18,10 @@ import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TransfersDrawer } from './transfers-drawer.tsx'
 import { useCommands } from './use-commands.ts'
+import { useFileDrops } from './use-file-drops.tsx'
 import { useFocusNotice } from './use-focus-notice.ts'
+import { useFolderDrops } from './use-folder-drops.ts'
+import { useLocalArchive } from './use-local-archive.tsx'
 import { useWindowRequests } from './use-window-requests.ts'
 import { useWindowTitle } from './use-window-title.ts'
 import classes from './workspace.module.css'
@@ -48,11 +51,17 @@ function Frame({ session }: { readonly session: SignedIn }) {
   const isNarrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false })
   const isMedium = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
   const searchRef = useRef<HTMLInputElement>(null)
-  const filesRef = useRef<(() => void) | null>(null)
+  const filesRef = useRef<((folder?: string) => void) | null>(null)
   const focusRef = useRef<(() => void) | null>(null)
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [isTransfersOpen, setTransfersOpen] = useState(false)
   const downloads = useDownloads(() => setTransfersOpen(true))
+  const local = useLocalArchive(downloads.askAgain)
+  const saveSelectionTo = useFolderDrops(downloads, filesRef)
+  const dropHint = useFileDrops({
+    onArchive: local.open,
+    onFolder: folder => local.extract(folder) || saveSelectionTo(folder),
+  })
   const toggleTransfers = () => setTransfersOpen(isOpen => !isOpen)
   useWindowTitle()
   useFocusNotice()
@@ -60,6 +69,8 @@ function Frame({ session }: { readonly session: SignedIn }) {
     searchRef,
     filesRef,
     toggleTransfers,
+    openArchive: local.ask,
+    extract: local.extract,
     openDialog: setDialog,
     askToDownload: downloads.askOfTask,
     askToDownloadMany: downloads.askOfMany,
@@ -97,7 +108,9 @@ function Frame({ session }: { readonly session: SignedIn }) {
         )}
         <main className={classes.main} aria-label={t('region.main')}>
           <Banners attention={session.attention} />
+          {local.pane}
           <TaskArea
+            isHidden={local.pane !== null}
             searchRef={searchRef}
             focusRef={focusRef}
             filesRef={filesRef}
@@ -109,8 +122,11 @@ function Frame({ session }: { readonly session: SignedIn }) {
         </main>
       </div>
       <TransfersDrawer isOpen={isTransfersOpen} onToggle={toggleTransfers} onElsewhere={downloads.askAgain} />
+      {local.dialog}
       {downloads.dialog}
+      {dropHint}
       <KillDialog />
+      <NewsAfterUpdate />
       <NoticeCenter
         isOpen={dialog === 'notices'}
         onOpen={() => setDialog('notices')}
@@ -118,7 +134,6 @@ function Frame({ session }: { readonly session: SignedIn }) {
         onDownload={downloads.askOfTask}
         onOpenSettings={() => setDialog('noticeRules')}
       />
-      <NewsAfterUpdate />
       <Ledger isOpen={dialog === 'ledger'} onClose={() => setDialog(null)} onChangePrice={() => setDialog('price')} />
       <HelpDialog isOpen={dialog === 'help'} onClose={() => setDialog(null)} />
       <Settings

@@ -82,9 +82,10 @@ function appMenu(): MenuEntry {
 
 function fileMenu(isMac: boolean): MenuEntry {
   const download = command('download', '&Download…', isMac)
-  if (isMac) return submenu('File', [download, separator, role('close')])
+  const open = command('openArchive', '&Open Archive…', isMac)
+  if (isMac) return submenu('File', [open, download, separator, role('close')])
   const settings = command('settings', '&Settings', isMac)
-  return submenu('&File', [download, separator, settings, separator, role('close'), role('quit')])
+  return submenu('&File', [open, download, separator, settings, separator, role('close'), role('quit')])
 }
 
 function editMenu(isMac: boolean): MenuEntry {
@@ -174,7 +175,14 @@ function command(name: CommandName, label: string, isMac: boolean): MenuEntry {
 }
 
 /** Commands that make sense without a window: they open one. */
-const openingCommands: ReadonlySet<CommandName> = new Set(['settings', 'help', 'ledger', 'notices', 'transfers'])
+const openingCommands: ReadonlySet<CommandName> = new Set([
+  'settings',
+  'help',
+  'ledger',
+  'notices',
+  'transfers',
+  'openArchive',
+])
 
 export type MenuState = {
   /** What the page says it can do; empty while there is none. */

@@ -8,6 +8,7 @@ const keys: Readonly<Record<CommandName, Keys | { readonly mac: Keys; readonly o
   search: ['CommandOrControl+F', '/'],
   refresh: ['CommandOrControl+R', 'F5'],
   download: ['CommandOrControl+D'],
+  openArchive: ['CommandOrControl+O'],
   copyTaskId: [], // Ctrl+C belongs to the list, where it copies the id of the row that has the focus
   kill: ['CommandOrControl+.'],
   showOverview: tabKeys(1),

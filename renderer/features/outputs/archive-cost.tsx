@@ -15,7 +15,7 @@ export function ArchiveCost({ archive }: { readonly archive: ArchiveSummary }) {
   ].join(' · ')
   return (
     <p className={classes.cost} title={title}>
-      {t(archive.isIndexFromCache ? 'costFromCache' : 'cost', {
+      {t(archive.isLocal ? 'costLocal' : archive.isIndexFromCache ? 'costFromCache' : 'cost', {
         fetched: formatBytes(archive.indexBytesFetched),
         whole: formatBytes(archive.archiveBytes),
         files: t('fileCount', counted(archive.fileCount)),

@@ -7,6 +7,7 @@ export const outputsText = {
   reopen: 'Read the list again',
   retry: 'Try again',
   cost: 'Read {{fetched}} of {{whole}} to list {{files}} · {{requests}}',
+  costLocal: '{{files}} in {{whole}}, read from this computer',
   costFromCache: 'Listed {{files}} from cache, after asking whether the {{whole}} have changed',
   fileCount_one: '{{formatted}} file',
   fileCount_other: '{{formatted}} files',
@@ -69,11 +70,13 @@ export const outputsText = {
     tooMany: 'There can be {{most}} globs at most.',
   },
 
+  nothingTakenLocal: 'Tick files and folders, or type a glob, to extract only those.',
   nothingTaken: 'Tick files and folders, or type a glob, to download only those.',
   tooManyTicks:
     'More than {{most}} single ticks cannot be kept, so the last change was not made. Tick folders, or type a glob.',
   summing: 'Adding up…',
   toFetch: '{{compressed}} to fetch, {{price}}',
+  packed: '{{compressed}} packed',
   saves: 'saves {{saved}}',
   selectionRefused_one: 'without {{formatted}} entry that cannot be saved',
   selectionRefused_other: 'without {{formatted}} entries that cannot be saved',
@@ -82,6 +85,9 @@ export const outputsText = {
   download: 'Download…',
   downloadAll: 'Download all…',
   downloadZip: 'Download zip…',
+  extract: 'Extract…',
+  extractAll: 'Extract all…',
+  extractAllTitle: 'All {{files}}, checked and unpacked',
   downloadAllTitle: 'All {{files}}, unpacked: {{compressed}} to fetch, {{price}}',
   downloadZipTitle: 'The archive as one zip: {{size}}, {{price}}',
 

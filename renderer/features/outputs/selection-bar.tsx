@@ -53,7 +53,7 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload, saveMenu 
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
           >
-            {t('download')}
+            {t(files.summary.isLocal ? 'extract' : 'download')}
           </Button>
           {saveMenu}
         </Button.Group>
@@ -66,7 +66,8 @@ function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<CostProps, 'onDow
   const { t } = useTranslation('outputs')
   const { ticks, sum, isSumming, problem, hasTooMany } = useStore(files.ticks)
   if (hasTooMany) return <p role="alert">{t('tooManyTicks', { most: formatCount(mostPaths) })}</p>
-  if (isNothingTaken(ticks)) return <p className={classes.muted}>{t('nothingTaken')}</p>
+  const { isLocal, archiveBytes } = files.summary
+  if (isNothingTaken(ticks)) return <p className={classes.muted}>{t(isLocal ? 'nothingTakenLocal' : 'nothingTaken')}</p>
   if (problem !== null) {
     const retry = () => files.ticks.retry()
     return <FailureNotice problem={problemOf(problem, t('sumFailed'))} remedies={{ retry }} />
@@ -80,14 +81,13 @@ function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<CostProps, 'onDow
   )
 
   function restOf({ compressedBytes, refusedEntries }: SelectionSum): string {
-    const saved = Math.max(0, files.summary.archiveBytes - compressedBytes)
-    const parts: string[] = [
-      t('toFetch', {
-        compressed: formatBytes(compressedBytes),
-        price: priceText(compressedBytes, pricePerGigabyteUsd),
-      }),
-      t('saves', { saved: formatBytes(saved) }),
+    const compressed = formatBytes(compressedBytes)
+    const saved = formatBytes(Math.max(0, archiveBytes - compressedBytes))
+    const fetching = [
+      t('toFetch', { compressed, price: priceText(compressedBytes, pricePerGigabyteUsd) }),
+      t('saves', { saved }),
     ]
+    const parts: string[] = isLocal ? [t('packed', { compressed })] : fetching
     if (refusedEntries > 0) {
       parts.push(t('selectionRefused', { count: refusedEntries, formatted: formatCount(refusedEntries) }))
     }
@@ -97,11 +97,22 @@ function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<CostProps, 'onDow
 
 function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: CostProps) {
   const { t } = useTranslation('outputs')
-  const { archiveBytes, compressedBytes, fileCount } = files.summary
+  const { archiveBytes, compressedBytes, fileCount, isLocal } = files.summary
   const all = {
     files: t('fileCount', { count: fileCount, formatted: formatCount(fileCount) }),
     compressed: formatBytes(compressedBytes),
     price: priceText(compressedBytes, pricePerGigabyteUsd),
+  }
+  if (isLocal) {
+    return (
+      <Button
+        variant="default"
+        title={t('extractAllTitle', all)}
+        onClick={() => onDownload({ kind: 'files', selection: wholeArchive })}
+      >
+        {t('extractAll')}
+      </Button>
+    )
   }
   const zip = { size: formatBytes(archiveBytes), price: priceText(archiveBytes, pricePerGigabyteUsd) }
   return (

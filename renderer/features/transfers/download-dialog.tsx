@@ -26,7 +26,10 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
-  const [choice, setChoice] = useState<DownloadChoice>({ folder: null, conflicts: 'skip-identical' })
+  const [choice, setChoice] = useState<DownloadChoice>({
+    folder: wish.folder ?? null,
+    conflicts: 'skip-identical',
+  })
   const [isBrowsing, setBrowsing] = useState(false)
   const request = useMemo(() => requestOf(wish, choice), [wish, choice])
   const answer = useForecast(request)
@@ -38,7 +41,8 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
       store.accept(await api.startTransfer(request))
       onStarted()
     })
-  const title = wish.archive === 'input' && wish.kind === 'files' ? 'inputs' : wish.kind
+  const isLocal = wish.isLocal === true
+  const title = isLocal ? 'local' : wish.archive === 'input' && wish.kind === 'files' ? 'inputs' : wish.kind
   return (
     <Modal
       opened
@@ -49,7 +53,11 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="md">
-        <ForecastFacts title={wish.task.title} answer={answer} pricePerGigabyteUsd={pricePerGigabyteUsd} />
+        <ForecastFacts
+          title={wish.task.title}
+          answer={answer}
+          pricePerGigabyteUsd={isLocal ? null : pricePerGigabyteUsd}
+        />
         <DestinationChoice
           app={app}
           folder={choice.folder}
@@ -69,7 +77,7 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
             {t('download.cancel')}
           </Button>
           <Button data-autofocus loading={isBusy} disabled={!canStart} onClick={start}>
-            {t('download.start')}
+            {t(isLocal ? 'download.extract' : 'download.start')}
           </Button>
         </Group>
       </Stack>

@@ -8,6 +8,10 @@ export type DownloadWish = {
   readonly archive: ArchiveKind
   readonly kind: TransferKind
   readonly selection: Selection
+  /** Where to, until the person chooses another; the usual folder where it is not said. */
+  readonly folder?: string | undefined
+  /** Of an archive on the disk of the core's computer: nothing of it costs anything. */
+  readonly isLocal?: boolean
 }
 
 export type DownloadChoice = {

@@ -9,7 +9,8 @@ import type { Forecast } from './use-forecast.ts'
 type ForecastFactsProps = {
   readonly title: string
   readonly answer: Forecast
-  readonly pricePerGigabyteUsd: number
+  /** Null for what comes from no further than this disk. */
+  readonly pricePerGigabyteUsd: number | null
 }
 
 const nothing = { fileCount: 0, fetchBytes: 0, writeBytes: 0, existingFiles: 0, freeBytes: null }
@@ -19,12 +20,16 @@ export function ForecastFacts({ title, answer, pricePerGigabyteUsd }: ForecastFa
   const { t } = useTranslation('transfers')
   const { forecast, isComplete } = answer
   const { fileCount, fetchBytes, writeBytes, existingFiles, freeBytes } = forecast ?? nothing
-  const facts = [
+  const facts: readonly { readonly name: string; readonly value: string; readonly title?: string }[] = [
     { name: t('download.files'), value: formatCount(fileCount) },
-    { name: t('download.fetch'), value: formatBytes(fetchBytes), title: formatExactBytes(fetchBytes) },
+    ...(pricePerGigabyteUsd === null
+      ? []
+      : [{ name: t('download.fetch'), value: formatBytes(fetchBytes), title: formatExactBytes(fetchBytes) }]),
     { name: t('download.disk'), value: formatBytes(writeBytes), title: formatExactBytes(writeBytes) },
     { name: t('download.free'), value: freeBytes === null ? t('download.freeUnknown') : formatBytes(freeBytes) },
-    { name: t('download.price'), value: formatRoughMoney((fetchBytes / 1e9) * pricePerGigabyteUsd) },
+    ...(pricePerGigabyteUsd === null
+      ? []
+      : [{ name: t('download.price'), value: formatRoughMoney((fetchBytes / 1e9) * pricePerGigabyteUsd) }]),
   ]
   return (
     <div>

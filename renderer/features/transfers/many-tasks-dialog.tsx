@@ -28,6 +28,8 @@ import { useBaseFolder } from './use-base-folder.ts'
 
 type ManyTasksDialogProps = {
   readonly tasks: readonly Task[]
+  /** Below which folder, until the person chooses another; the usual one where it is not said. */
+  readonly folder?: string | undefined
   readonly app: AppInfo
   readonly pricePerGigabyteUsd: number
   readonly onClose: () => void
@@ -76,7 +78,16 @@ type ChoicesProps = ManyTasksDialogProps & {
   readonly onBrowse: (isBrowsing: boolean) => void
 }
 
-function Choices({ tasks, app, pricePerGigabyteUsd, isBrowsing, onBrowse, onClose, onStarted }: ChoicesProps) {
+function Choices({
+  tasks,
+  folder: startFolder,
+  app,
+  pricePerGigabyteUsd,
+  isBrowsing,
+  onBrowse,
+  onClose,
+  onStarted,
+}: ChoicesProps) {
   const { t } = useTranslation('manyTasks')
   const { t: tUi } = useTranslation('ui')
   const { api } = useBridge()
@@ -84,7 +95,7 @@ function Choices({ tasks, app, pricePerGigabyteUsd, isBrowsing, onBrowse, onClos
   const [archive, setArchive] = useState<ArchiveKind>('output')
   const [globs, setGlobs] = useState<readonly string[]>([])
   const [template, setTemplate] = useState(() => usualTemplate('output'))
-  const [folder, setFolder] = useState<string | null>(null)
+  const [folder, setFolder] = useState<string | null>(startFolder ?? null)
   const [conflicts, setConflicts] = useState<ConflictPolicy>('skip-identical')
   const { base, thrown } = useBaseFolder(folder)
   const [previews] = useState(() => createTaskPreviews(api))

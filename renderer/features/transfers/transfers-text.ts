@@ -119,7 +119,7 @@ export const transfersText = {
   },
 
   download: {
-    title: { files: 'Download files', archive: 'Download the zip', inputs: 'Download inputs' },
+    title: { files: 'Download files', archive: 'Download the zip', inputs: 'Download inputs', local: 'Extract files' },
     files: 'Files',
     fetch: 'To fetch',
     disk: 'On disk',
@@ -149,6 +149,7 @@ export const transfersText = {
       ask: 'Everything else is downloaded first. Files that differ stay until you decide, once for all of them.',
     },
     start: 'Start download',
+    extract: 'Extract',
     cancel: 'Cancel',
   },
 

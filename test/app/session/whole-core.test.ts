@@ -36,6 +36,7 @@ function startCore(keychain: FakeKeychain): { readonly core: Core; readonly told
     canReveal: false,
     canOpen: false,
     chooseFolder: unsupported,
+    chooseArchive: unsupported,
     reveal: unsupported,
     open: unsupported,
     drag: unsupported,

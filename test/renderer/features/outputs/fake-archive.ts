@@ -20,6 +20,7 @@ export const summary: ArchiveSummary = {
   indexBytesFetched: 1_200_000,
   indexRequests: 3,
   isIndexFromCache: false,
+  isLocal: false,
 }
 
 export function file(path: string, change: Partial<EntryRow> = {}): EntryRow {

@@ -1,0 +1,57 @@
+import { IconFileZip } from '@tabler/icons-react'
+import { CloseButton } from '@mantine/core'
+import { useCallback, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LocalArchive, Selection } from '../../app/contract/outputs.ts'
+import { FilesTab } from '../features/outputs/files-tab.tsx'
+import { everyFile } from './downloads.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import classes from './local-archive.module.css'
+
+type LocalArchivePaneProps = {
+  readonly archive: LocalArchive
+  /** Kept at what is ticked; at everything where nothing is. */
+  readonly tickedRef: { current: Selection }
+  readonly onExtract: (selection: Selection) => void
+  readonly onClose: () => void
+}
+
+/** An archive of this disk, in the browser that tasks' archives have. */
+export function LocalArchivePane({ archive, tickedRef, onExtract, onClose }: LocalArchivePaneProps) {
+  const { t } = useTranslation('shell')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const onTaken = useCallback(
+    (selection: Selection | null) => {
+      tickedRef.current = selection ?? everyFile
+    },
+    [tickedRef],
+  )
+  return (
+    <section className={classes.pane} data-region aria-label={t('localArchive.region')}>
+      <header className={classes.header}>
+        <IconFileZip size={20} aria-hidden />
+        <div className={classes.names}>
+          <h2 ref={heading} tabIndex={-1} className={classes.name}>
+            {archive.fileName}
+          </h2>
+          <p className={classes.path} title={archive.path}>
+            {archive.path}
+          </p>
+        </div>
+        <CloseButton aria-label={t('localArchive.closeArchive')} onClick={onClose} />
+      </header>
+      <div className={classes.files}>
+        <ErrorBoundary>
+          <FilesTab
+            task={{ id: archive.taskId, isTerminated: true }}
+            archive="output"
+            pricePerGigabyteUsd={0}
+            onTaken={onTaken}
+            onDownload={({ selection }) => onExtract(selection)}
+          />
+        </ErrorBoundary>
+      </div>
+    </section>
+  )
+}
