@@ -42,6 +42,7 @@ export function troublePageAt(pathname: string): string | undefined {
   <head>
     <meta charset="utf-8" />
     <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="data:," />
     <title>Inductiva Desktop</title>
     <style>${style}</style>
   </head>
