@@ -1,6 +1,6 @@
 /**
- * What pages of the app may do: load their own scripts, styles and pictures, talk to their own origin, show contents of
- * archives from theirs, nothing else. Inline styles are allowed because the component library sets them; inline scripts
+ * What pages of the app may do: load their own scripts, styles and pictures, talk to their own origin, show pictures
+ * and films of archives from theirs, nothing else. Inline styles are allowed because the component library sets them; inline scripts
  * are not.
  */
 function contentSecurityPolicy(entryOrigin: string): string {
@@ -10,7 +10,6 @@ function contentSecurityPolicy(entryOrigin: string): string {
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: blob: ${entryOrigin}`,
     `media-src ${entryOrigin}`,
-    `frame-src ${entryOrigin}`,
     "font-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",

@@ -22,7 +22,10 @@ describe('answerPage', () => {
     const response = await ask('/')
     expect(await response.text()).toBe('<h1>Pages</h1>')
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(response.headers.get('content-security-policy')).toContain("script-src 'self';")
+    const policy = response.headers.get('content-security-policy')
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain('media-src entry://contents;')
+    expect(policy?.match(/entry:/g)).toHaveLength(2) // pictures and films, nothing else
   })
 
   it('answers a script with its type, whatever the query', async () => {
