@@ -5,6 +5,7 @@ import { createCore } from './core.ts'
 import { createNodePorts } from './core-node.ts'
 import { calls } from './contract/contract.ts'
 import { serveAppPages } from './desktop/app-pages.ts'
+import { startBadge } from './desktop/badge.ts'
 import { startDeepLinks } from './desktop/deep-links.ts'
 import { startParts, type DesktopPart } from './desktop/desktop-parts.ts'
 import { serveEntries } from './desktop/entry-origin.ts'
@@ -58,6 +59,7 @@ const parts: readonly DesktopPart[] = [
   startPower,
   startNativeNotices,
   startProgress,
+  startBadge,
   context => startTray({ ...context, iconFolder: fileURLToPath(new URL('icons', import.meta.url)) }),
   startLoginItem,
   context => startLaunches(context, links),

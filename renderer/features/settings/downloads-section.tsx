@@ -7,6 +7,8 @@ import { DownloadFolder } from './download-folder.tsx'
 import { DownloadSpeed } from './download-speed.tsx'
 import { FavouriteFolders } from './favourite-folders.tsx'
 import { PriceField } from './price-field.tsx'
+import { SettingSwitch } from './setting-switch.tsx'
+import { useSettings } from './settings-context.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
 /** A folder browser drawn by someone else, for shells without a folder dialog of the system. */
@@ -21,6 +23,7 @@ type DownloadsSectionProps = { readonly settings: Settings; readonly folderBrows
 /** Where downloads land, how fast they may be, and what they cost. */
 export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionProps) {
   const { change, problem } = useChangeSettings()
+  const { app } = useSettings()
   return (
     <Stack gap="lg">
       {problem && <FailureNotice problem={problem} />}
@@ -39,6 +42,7 @@ export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionPr
         onChange={favouriteFolders => change({ favouriteFolders })}
       />
       <DownloadSpeed downloadLimit={settings.downloadLimit} limitHours={settings.limitHours} />
+      {app?.shell === 'electron' && <SettingSwitch name="keepAwake" />}
       <PriceField
         price={settings.pricePerGigabyteUsd}
         onChange={pricePerGigabyteUsd => change({ pricePerGigabyteUsd })}

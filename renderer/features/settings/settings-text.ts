@@ -25,6 +25,10 @@ export const settingsText = {
       label: 'Ask before quitting while something is being downloaded',
       explanation: 'Downloads go on at the next start either way.',
     },
+    keepAwake: {
+      label: 'Keep this computer awake while something is being downloaded',
+      explanation: 'Its screen may go dark. It sleeps as usual once nothing is downloaded, or all downloads wait.',
+    },
     openAtLogin: {
       label: 'Start when I log in',
       explanation: 'Without a window, where the tray or the Dock can open it.',

@@ -72,6 +72,23 @@ describe('SettingsDialog', () => {
     expect(transport.inputsOf('updateSettings')).toEqual([{ showTray: false }])
   })
 
+  it('keeps the computer awake only where there is a computer of one’s own to keep awake', async () => {
+    const { user, transport } = open({
+      getAppInfo: () => ({ ...app, shell: 'electron' }),
+      updateSettings: () => aSettings({ keepAwake: true }),
+    })
+    const keepAwake = await screen.findByRole('switch', { name: /^Keep this computer awake/ })
+    expect(keepAwake).toHaveProperty('checked', false)
+    await user.click(keepAwake)
+    expect(transport.inputsOf('updateSettings')).toEqual([{ keepAwake: true }])
+  })
+
+  it('says nothing of keeping a computer awake in a browser', async () => {
+    open()
+    await folderField()
+    expect(screen.queryByRole('switch')).toBeNull()
+  })
+
   it('keeps what was typed while another section is in sight', async () => {
     const { user } = open()
     await user.type(await screen.findByLabelText('All downloads together, at most'), '0')
