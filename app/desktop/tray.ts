@@ -4,17 +4,16 @@ import {
   viewOfTray,
   type TrayAction,
   type TrayEntry,
+  type TrayFacts,
   type TrayMark,
-  type TrayView,
 } from '../domain/desktop/tray-view.ts'
 import { onCoreEvent } from './desktop-core.ts'
 import type { DesktopContext } from './desktop-parts.ts'
+import { createPacedDrawing, type Pace } from './paced-drawing.ts'
 import { followTrayFacts } from './tray-facts.ts'
 
-/** A menu that is open goes when it is built anew: not more often than this. */
-const betweenRebuildsMs = 1_000
-/** Ages grow while nothing else happens. */
-const betweenAgesMs = 30_000
+/** A menu that is open goes when it is built anew; ages grow while nothing else happens. */
+const pace: Pace = { leastMs: 1_000, againMs: 30_000 }
 
 type TrayContext = Pick<DesktopContext, 'core' | 'windows' | 'log'> & {
   /** Holds the pictures of the tray. */
@@ -44,39 +43,24 @@ function showTrayIcon(context: TrayContext): () => void {
   const imageOf = createImages(context.iconFolder)
   const tray = new Tray(imageOf('idle'))
   if (process.platform !== 'darwin') tray.on('click', () => void context.windows.present()) // there it opens the menu
-  let shown = ''
-  const draw = (view: TrayView): void => {
-    const text = JSON.stringify(view)
-    if (text === shown) return
-    shown = text
-    tray.setImage(imageOf(view.mark))
-    tray.setToolTip(view.tooltip)
-    tray.setContextMenu(Menu.buildFromTemplate(view.entries.map(entry => itemOf(entry, context))))
-  }
-  const stop = followView(context, draw)
-  return () => {
-    stop()
-    tray.destroy()
-  }
-}
-
-/** Calls back at most once a second, and with the ages of now. */
-function followView(context: TrayContext, draw: (view: TrayView) => void): () => void {
-  let facts: Parameters<typeof viewOfTray>[0] | undefined
-  let timer: NodeJS.Timeout | undefined
-  const drawNow = () => {
-    timer = undefined
-    if (facts) draw(viewOfTray(facts, Date.now(), clockText))
-  }
+  let facts: TrayFacts | undefined
+  const drawing = createPacedDrawing(
+    pace,
+    () => facts && viewOfTray(facts, Date.now(), clockText),
+    view => {
+      tray.setImage(imageOf(view.mark))
+      tray.setToolTip(view.tooltip)
+      tray.setContextMenu(Menu.buildFromTemplate(view.entries.map(entry => itemOf(entry, context))))
+    },
+  )
   const stop = followTrayFacts(context, next => {
     facts = next
-    timer ??= setTimeout(drawNow, betweenRebuildsMs)
+    drawing.changed()
   })
-  const ages = setInterval(drawNow, betweenAgesMs)
   return () => {
     stop()
-    clearInterval(ages)
-    clearTimeout(timer)
+    drawing.end()
+    tray.destroy()
   }
 }
 

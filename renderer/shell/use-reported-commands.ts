@@ -22,11 +22,12 @@ export function useReportedCommands(): void {
   useEffect(() => {
     if (!hasMenu) return undefined
     let reported = ''
-    let timer = 0
+    let timer: number | undefined
     // A report that does not arrive leaves the menu as it was; its commands look for themselves what there is to do.
     const report = (available: readonly CommandName[]) =>
       void api.reportCommands({ available: [...available] }).catch(() => undefined)
     const look = () => {
+      timer = undefined
       const { openId, selected } = view.getState()
       const available = availableCommands({
         isCovered: isInOverlay(document.activeElement),
@@ -39,8 +40,7 @@ export function useReportedCommands(): void {
       report(available)
     }
     const lookSoon = () => {
-      window.clearTimeout(timer)
-      timer = window.setTimeout(look, 50) // the focus goes from one thing to the next by way of none
+      timer ??= window.setTimeout(look, 50) // the focus goes from one thing to the next by way of none
     }
     const stops = [view.subscribe(lookSoon), transfers.subscribe(lookSoon)]
     for (const hint of hints) document.addEventListener(hint, lookSoon)

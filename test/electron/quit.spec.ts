@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { ElectronApplication } from '@playwright/test'
 import { ask, startDownloads, statesOf } from './calls.ts'
 import { appWindow, expect, launch, test } from './fixtures.ts'
 import { answerQuestions, askedQuestions } from './menus.ts'
@@ -28,29 +29,44 @@ test('asks before it quits while something is downloaded, and goes on at the nex
   await again.close()
 })
 
-test('does not ask when the person said so, or when the session ends', async ({ home }) => {
-  const first = await launch(home)
-  const window = await appWindow(first)
-  await startDownloads(window, { count: 1, bytesPerSecond: 20_000 })
-  await answerQuestions(first, keepRunning)
-  const byTerm = once(first.process(), 'exit')
-  first.process().kill('SIGTERM')
-  expect(await byTerm).toEqual([0, null])
+const sessionEnds: Readonly<Record<string, (electronApp: ElectronApplication) => Promise<unknown>>> = {
+  'a signal': electronApp => Promise.resolve(electronApp.process().kill('SIGTERM')),
+  'the shutdown of the computer': electronApp =>
+    electronApp.evaluate(({ powerMonitor }) => powerMonitor.emit('shutdown', { preventDefault: () => undefined })),
+  'the end of a session on Windows': electronApp =>
+    electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('session-end', {})),
+}
 
-  const again = await launch(home)
-  const windowAgain = await appWindow(again)
-  await expect.poll(async () => (await statesOf(windowAgain))[0]).toBe('running')
-  await answerQuestions(again, { response: 0, checkboxChecked: true })
-  const ended = once(again.process(), 'exit')
-  await again.evaluate(({ app }) => app.quit()).catch(() => undefined)
+for (const [name, endSession] of Object.entries(sessionEnds)) {
+  test(`asks nobody on ${name}, and goes on at the next start`, async ({ home }) => {
+    const first = await launch(home)
+    await startDownloads(await appWindow(first), { count: 1, bytesPerSecond: 20_000 })
+    await answerQuestions(first, keepRunning)
+    const ended = once(first.process(), 'exit')
+    await endSession(first).catch(() => undefined)
+    expect(await ended).toEqual([0, null])
+    const again = await launch(home)
+    const windowAgain = await appWindow(again)
+    await expect.poll(async () => (await statesOf(windowAgain))[0]).toBe('running')
+    await ask(windowAgain, 'pauseAllTransfers', {})
+    await again.close()
+  })
+}
+
+test('does not ask again when the person said so', async ({ home }) => {
+  const first = await launch(home)
+  await startDownloads(await appWindow(first), { count: 1, bytesPerSecond: 20_000 })
+  await answerQuestions(first, { response: 0, checkboxChecked: true })
+  const ended = once(first.process(), 'exit')
+  await first.evaluate(({ app }) => app.quit()).catch(() => undefined)
   expect(await ended).toEqual([0, null])
 
-  const third = await launch(home)
-  const windowOfThird = await appWindow(third)
-  await expect.poll(async () => (await statesOf(windowOfThird))[0]).toBe('running')
-  expect(await ask(windowOfThird, 'getSettings', {})).toMatchObject({ askBeforeQuit: false })
-  await answerQuestions(third, keepRunning)
-  await third.close()
+  const again = await launch(home)
+  const window = await appWindow(again)
+  await expect.poll(async () => (await statesOf(window))[0]).toBe('running')
+  expect(await ask(window, 'getSettings', {})).toMatchObject({ askBeforeQuit: false })
+  await answerQuestions(again, keepRunning)
+  await again.close()
 })
 
 test('ends with its window where there is no tray, and says so once', async ({ home }) => {
