@@ -6,6 +6,7 @@ import { taskIdSchema } from './tasks.ts'
 /** What someone outside the page asks of the window: the menu, the tray, a notice, a link from elsewhere. */
 export const windowRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('show-task'), taskId: taskIdSchema, tab: z.enum(['overview', 'files']) }),
+  z.object({ kind: z.literal('show-log'), taskId: taskIdSchema }), // the last lines it printed
   z.object({ kind: z.literal('download-task'), taskId: taskIdSchema }), // shows the task and asks where to
   z.object({ kind: z.literal('run-command'), command: commandSchema }),
   z.object({ kind: z.literal('say'), sentence: z.string(), isProblem: z.boolean() }),

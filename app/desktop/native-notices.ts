@@ -1,5 +1,7 @@
 import { app, Notification } from 'electron'
 import type { NoticePopup } from '../contract/notices.ts'
+import type { TaskId } from '../contract/tasks.ts'
+import type { WindowRequest } from '../contract/window-requests.ts'
 import { onCoreEvent } from './desktop-core.ts'
 import type { DesktopContext } from './desktop-parts.ts'
 
@@ -69,9 +71,7 @@ function createShownNotices({ core, windows, log }: Parts) {
       windows.ask({ kind: 'run-command', command: 'notices' })
       return
     }
-    windows.ask(
-      action === 'download' ? { kind: 'download-task', taskId } : { kind: 'show-task', taskId, tab: 'overview' },
-    )
+    windows.ask(requestOf(action, taskId))
     core.handlers
       .markNoticesRead({ ids: noticeIds })
       .catch((error: unknown) => log.error('A notice could not be marked as read', error))
@@ -92,6 +92,17 @@ function createShownNotices({ core, windows, log }: Parts) {
     notification.show()
   }
   return { show, end, dispose: () => end([...shown.keys()]) }
+}
+
+function requestOf(action: Action, taskId: TaskId): WindowRequest {
+  switch (action) {
+    case 'open':
+      return { kind: 'show-task', taskId, tab: 'overview' }
+    case 'download':
+      return { kind: 'download-task', taskId }
+    case 'show-log':
+      return { kind: 'show-log', taskId }
+  }
 }
 
 /** A failure stays until it is dealt with, where the system has such a way. One in the place of others makes no sound. */

@@ -25,10 +25,15 @@ export function NoticeCenter({ isOpen, onOpen, onClose, onDownload, onOpenSettin
     <>
       <NoticesPanel isOpen={isOpen} onClose={onClose} onOpenTask={openTask} onOpenSettings={onOpenSettings} />
       <NoticeToasts
+        isListOpen={isOpen}
         onOpenTask={openTask}
         onDownload={id => {
           openTask(id)
           onDownload(id)
+        }}
+        onShowLog={id => {
+          onClose()
+          view.showLog(id)
         }}
         onShowAll={onOpen}
       />

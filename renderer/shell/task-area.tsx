@@ -75,6 +75,7 @@ type DetailPaneProps = Pick<TaskAreaProps, 'layout' | 'filesRef' | 'onDownload' 
 function DetailPane({ layout, room, filesRef, onDownload, onShowTransfers }: DetailPaneProps) {
   const { t } = useTranslation('shell')
   const openId = useTaskViewState(state => state.openId)
+  const logWantedOf = useTaskViewState(state => state.logWantedOf)
   const { settings } = useSettings()
   const isBeside = layout === 'beside'
   const [chosen, setSize] = useResizable(isBeside ? 'detail-width' : 'detail-height', isBeside ? 620 : 380)
@@ -104,7 +105,7 @@ function DetailPane({ layout, room, filesRef, onDownload, onShowTransfers }: Det
             files={task => (
               <TaskFiles task={task} downloadRef={filesRef} onDownload={onDownload} onShowTransfers={onShowTransfers} />
             )}
-            logs={task => <LogEnds task={task} />}
+            logs={task => <LogEnds task={task} isWanted={task.id === logWantedOf} />}
             onDownload={wish => onDownload({ ...wish, selection: everyFile })}
           />
         </ErrorBoundary>

@@ -22,6 +22,9 @@ export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
         view.openTask(request.taskId)
         view.showTab(request.tab)
         return
+      case 'show-log':
+        view.showLog(request.taskId)
+        return
       case 'download-task':
         view.openTask(request.taskId)
         askToDownload(request.taskId)

@@ -80,11 +80,12 @@ test('raises one notification for a task that ends, and a click on it shows that
   await again.app.close()
 })
 
-test('offers to download from a notification, and takes it away when it is read in the window', async ({ home }) => {
+test('downloads and shows the log from a notification, and takes it away when it is read in the window', async ({ home }) => {
   desktop = await startNotificationDesktop()
   service = await serviceWith([
     { end: 'failed', project: 'waves', inHours: 1 },
     { end: 'success', project: 'dunes', inHours: 3 },
+    { end: 'failed', project: 'cliffs', inHours: 5 },
   ])
   const { app, window } = await open(home, desktop, service)
   await passHours(window, service, 1)
@@ -103,6 +104,12 @@ test('offers to download from a notification, and takes it away when it is read 
   await window.getByRole('button', { name: 'Notices, 1 unread' }).click()
   await window.getByRole('button', { name: /xbeach · Finished/ }).click()
   await expect.poll(() => desktop.displayed()).toBe(0)
+
+  await passHours(window, service, 2)
+  await expect.poll(() => desktop.displayed()).toBe(1)
+  desktop.choose('Show log')
+  await expect(window.getByText('Last error output (stderr.txt)')).toBeFocused()
+  await expect(window.getByRole('button', { name: 'Notices', exact: true })).toBeVisible()
   await app.close()
 })
 

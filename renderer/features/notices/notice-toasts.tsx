@@ -13,8 +13,11 @@ import classes from './notices.module.css'
 const shownMs = { finished: 8_000, failed: 30_000 } as const
 
 type NoticeToastsProps = {
+  /** The list is open and says it all. */
+  readonly isListOpen: boolean
   readonly onOpenTask: (id: TaskId) => void
   readonly onDownload: (id: TaskId) => void
+  readonly onShowLog: (id: TaskId) => void
   readonly onShowAll: () => void
 }
 type Action = NoticePopup['actions'][number]
@@ -24,6 +27,7 @@ export function NoticeToasts(props: NoticeToastsProps) {
   const { t } = useTranslation('notices')
   const bridge = useBridge()
   const { markRead } = useNotices()
+  const shown = useRef(new Set<string>())
   const act = (popup: NoticePopup, action: Action): void => {
     notifications.hide(popup.id)
     const { taskId, noticeIds } = popup
@@ -32,12 +36,13 @@ export function NoticeToasts(props: NoticeToastsProps) {
       return
     }
     markRead(noticeIds)
-    if (action === 'download') props.onDownload(taskId)
-    else props.onOpenTask(taskId)
+    const carryOut = { open: props.onOpenTask, download: props.onDownload, 'show-log': props.onShowLog }[action]
+    carryOut(taskId)
   }
   const show = (popup: NoticePopup): void => {
     popup.replaces.forEach(id => notifications.hide(id))
-    if (popup.shownBy === 'system' || document.hidden) return
+    if (popup.shownBy === 'system' || document.hidden || props.isListOpen) return
+    shown.current.add(popup.id)
     notifications.show({
       id: popup.id,
       title: popup.title,
@@ -48,6 +53,11 @@ export function NoticeToasts(props: NoticeToastsProps) {
       closeButtonProps: { 'aria-label': t('dismiss') },
     })
   }
+  useEffect(() => {
+    if (!props.isListOpen) return
+    shown.current.forEach(id => notifications.hide(id))
+    shown.current.clear()
+  }, [props.isListOpen])
   const latest = useRef(show)
   useEffect(() => {
     latest.current = show

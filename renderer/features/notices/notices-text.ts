@@ -25,7 +25,7 @@ export const noticesText = {
   mute: 'Mute',
   muteHour: 'For an hour',
   muteTomorrow: 'Until tomorrow at 8:00',
-  open: 'Open the task',
+  open: 'Open',
   download: 'Download…',
   'show-log': 'Show log',
   openAll: 'Show them',

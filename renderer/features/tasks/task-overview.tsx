@@ -10,11 +10,12 @@ import classes from './task-detail.module.css'
 import { MachineFacts, MoreFacts, SizeFacts, TimesFacts } from './task-facts.tsx'
 import { TaskMetrics } from './task-metrics.tsx'
 import { TaskTimeline } from './task-timeline.tsx'
+import { useTaskViewState } from './task-view-context.tsx'
 
 type TaskOverviewProps = {
   readonly detail: TaskDetail
   readonly pricePerGigabyteUsd: number | null
-  /** Draws what a failed task with outputs printed last. */
+  /** Draws what a task with outputs printed last: of a failed one, and where somebody asked for it. */
   readonly logs: (task: Task) => ReactNode
   readonly onReload: () => void
   readonly onShowFiles: () => void
@@ -24,6 +25,7 @@ type TaskOverviewProps = {
 export function TaskOverview({ detail, pricePerGigabyteUsd, logs, onReload, onShowFiles }: TaskOverviewProps) {
   const { t } = useTranslation('tasks')
   const { task, staleReason } = detail
+  const isLogWanted = useTaskViewState(state => state.logWantedOf === task.id)
   return (
     <div className={classes.overview}>
       {staleReason && (
@@ -36,7 +38,7 @@ export function TaskOverview({ detail, pricePerGigabyteUsd, logs, onReload, onSh
         />
       )}
       <StatusExplanation detail={detail} onShowFiles={onShowFiles} />
-      {task.group === 'failed' && (task.outputFiles ?? 0) > 0 && logs(task)}
+      {(task.group === 'failed' || isLogWanted) && (task.outputFiles ?? 0) > 0 && logs(task)}
       <FactGroup title={t('detail.section.timeline')}>
         <TaskTimeline history={detail.history} isActive={!task.isTerminated} />
       </FactGroup>

@@ -11,6 +11,8 @@ export type TaskViewState = {
   readonly query: TaskQuery
   readonly openId: TaskId | null
   readonly tab: DetailTab
+  /** The task whose log was asked for: the overview shows it and brings it into sight. */
+  readonly logWantedOf: TaskId | null
   readonly selected: ReadonlySet<TaskId>
   /** Tasks that a kill is being asked for; null while none is. */
   readonly killing: readonly TaskId[] | null
@@ -20,6 +22,8 @@ export type TaskView = StoreApi<TaskViewState> & {
   /** Changes what the list shows. The selection goes: it could hold tasks nobody sees. */
   changeQuery(change: Partial<TaskQuery>): void
   openTask(id: TaskId): void
+  /** Opens a task at the last lines it printed. */
+  showLog(id: TaskId): void
   closeTask(): void
   showTab(tab: DetailTab): void
   toggleSelected(id: TaskId): void
@@ -36,6 +40,7 @@ export function createTaskView(): TaskView {
     query: everything,
     openId: null,
     tab: 'overview',
+    logWantedOf: null,
     selected: nothing,
     killing: null,
   }))
@@ -43,7 +48,8 @@ export function createTaskView(): TaskView {
   return {
     ...store,
     changeQuery: change => setState({ query: { ...getState().query, ...change }, selected: nothing }),
-    openTask: id => setState({ openId: id }),
+    openTask: id => setState({ openId: id, logWantedOf: null }),
+    showLog: id => setState({ openId: id, tab: 'overview', logWantedOf: id }),
     closeTask: () => setState({ openId: null }),
     showTab: tab => setState({ tab }),
     toggleSelected: id => setState({ selected: toggled(getState().selected, id) }),

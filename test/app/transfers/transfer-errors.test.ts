@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diskFailure, toDiskFailure } from '../../../app/transfers/disk-failure.ts'
-import { readableBytes } from '../../../app/transfers/readable-bytes.ts'
+import { readableBytes } from '../../../app/domain/readable-bytes.ts'
 import { DestinationFull, EntriesFailed } from '../../../app/transfers/transfer-errors.ts'
 
 describe('what people read', () => {

@@ -24,7 +24,12 @@ const failed = aTaskEnd({
   simulator: 'xbeach',
 })
 
-function open(notices: readonly Notice[] = [aNotice(2, failed), aNotice(1)], openTask: TaskId | null = null) {
+type Situation = { readonly openTask?: TaskId; readonly isListOpen?: boolean }
+
+function open(
+  notices: readonly Notice[] = [aNotice(2, failed), aNotice(1)],
+  { openTask, isListOpen = true }: Situation = {},
+) {
   const unread = notices.filter(({ isRead }) => !isRead).length
   const state = aNoticeState({ unread })
   const transport = new FakeTransport({
@@ -39,8 +44,8 @@ function open(notices: readonly Notice[] = [aNotice(2, failed), aNotice(1)], ope
   })
   const went: string[] = []
   function Center() {
-    const [isOpen, setOpen] = useState(true)
-    useSeenTask(openTask)
+    const [isOpen, setOpen] = useState(isListOpen)
+    useSeenTask(openTask ?? null)
     return (
       <>
         <NoticesPanel
@@ -49,9 +54,12 @@ function open(notices: readonly Notice[] = [aNotice(2, failed), aNotice(1)], ope
           onOpenTask={id => went.push(`task ${id}`)}
           onOpenSettings={() => went.push('settings')}
         />
+        <button onClick={() => setOpen(true)}>All of them</button>
         <NoticeToasts
+          isListOpen={isOpen}
           onOpenTask={id => went.push(`task ${id}`)}
           onDownload={id => went.push(`download ${id}`)}
+          onShowLog={id => went.push(`log ${id}`)}
           onShowAll={() => went.push('list')}
         />
       </>
@@ -148,13 +156,13 @@ describe('the list of notices', () => {
 describe('a task that is open', () => {
   it('is no news to the one who looks at it', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-    const { transport } = open(undefined, taskIdSchema.parse('bad'))
+    const { transport } = open(undefined, { openTask: taskIdSchema.parse('bad') })
     await waitFor(() => expect(transport.inputsOf('markNoticesRead')).toContainEqual({ ids: [2] }))
   })
 
   it('is news until somebody looks', async () => {
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false)
-    const { transport } = open(undefined, taskIdSchema.parse('bad'))
+    const { transport } = open(undefined, { openTask: taskIdSchema.parse('bad') })
     await screen.findByRole('list', { name: 'List of notices' })
     expect(transport.inputsOf('markNoticesRead')).toEqual([])
     hasFocus.mockReturnValue(true)
@@ -165,11 +173,11 @@ describe('a task that is open', () => {
 
 describe('a notice in the window', () => {
   it.each([
-    ['Open the task', 'task task1'],
+    ['Open', 'task task1'],
     ['Download…', 'download task1'],
-    ['Show log', 'task task1'],
+    ['Show log', 'log task1'],
   ])('offers %s', async (name, expected) => {
-    const { user, transport, went } = open([])
+    const { user, transport, went } = open([], { isListOpen: false })
     act(() => transport.emit('noticeRaised', aPopup()))
     expect(await screen.findByText('swash · Finished')).toBeTruthy()
     await user.click(screen.getByRole('button', { name, hidden: true }))
@@ -178,7 +186,7 @@ describe('a notice in the window', () => {
   })
 
   it('of several leads to the list, in the place of those before', async () => {
-    const { user, transport, went } = open([])
+    const { user, transport, went } = open([], { isListOpen: false })
     act(() => transport.emit('noticeRaised', aPopup({ title: 'first' })))
     await screen.findByText('first')
     const both = aPopup({ id: 'both', title: '3 tasks finished', taskId: null, actions: [], replaces: ['one-1'] })
@@ -189,16 +197,25 @@ describe('a notice in the window', () => {
   })
 
   it('goes when it was read elsewhere', async () => {
-    const { transport } = open([])
+    const { transport } = open([], { isListOpen: false })
     act(() => transport.emit('noticeRaised', aPopup()))
     await screen.findByText('swash · Finished')
     act(() => transport.emit('noticePopupsEnded', { ids: ['one-1'] }))
     await waitFor(() => expect(screen.queryByText('swash · Finished')).toBeNull())
   })
 
+  it('goes when the list is opened, which says it all', async () => {
+    const { user, transport } = open([], { isListOpen: false })
+    act(() => transport.emit('noticeRaised', aPopup()))
+    await screen.findByText('swash · Finished')
+    await user.click(screen.getByRole('button', { name: 'All of them' }))
+    await waitFor(() => expect(screen.queryByText('swash · Finished')).toBeNull())
+    act(() => transport.emit('noticeRaised', aPopup({ id: 'next', title: 'next' })))
+    expect(screen.queryByText('next')).toBeNull()
+  })
+
   it('does not come up where the system shows it, nor while nobody sees the window', async () => {
-    const { transport } = open([])
-    await screen.findByText(/it is told here/)
+    const { transport } = open([], { isListOpen: false })
     act(() => transport.emit('noticeRaised', aPopup({ id: 'a', title: 'by the system', shownBy: 'system' })))
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
     act(() => transport.emit('noticeRaised', aPopup({ id: 'b', title: 'unseen' })))

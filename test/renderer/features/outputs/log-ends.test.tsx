@@ -15,13 +15,13 @@ const logs = {
 const printed = (text: string) =>
   ({ text, encoding: 'utf-8', isComplete: true, isVerified: true, bytesFetched: 1500 }) as const
 
-function open(answers: FakeAnswers = {}, outputFiles = 12) {
+function open(answers: FakeAnswers = {}, outputFiles = 12, isWanted = false) {
   const transport = new FakeTransport({
     ...archiveAnswers(logs),
     openArchive: () => ({ state: 'open', archive: { ...summary, rootFolder: 'artifacts/' } }),
     ...answers,
   })
-  return renderWindow(<LogEnds task={{ id: taskId, isTerminated: true, outputFiles }} />, transport)
+  return renderWindow(<LogEnds task={{ id: taskId, isTerminated: true, outputFiles }} isWanted={isWanted} />, transport)
 }
 
 describe('LogEnds', () => {
@@ -39,6 +39,13 @@ describe('LogEnds', () => {
     await screen.findByText('Fatal')
     await user.click(screen.getByText('Last output (stdout.txt)'))
     expect(await screen.findByText('Time = 87')).toBeTruthy()
+  })
+
+  it('shows all of it and takes the focus where it was asked for', async () => {
+    open({ readEntryText: ({ entryIndex }) => printed(entryIndex === 3 ? 'Time = 87' : 'Fatal') }, 150_000, true)
+    expect(await screen.findByText('Fatal')).toBeTruthy()
+    expect(await screen.findByText('Time = 87')).toBeTruthy()
+    expect(document.activeElement?.textContent).toBe('Last error output (stderr.txt)')
   })
 
   it('opens an archive of very many files only when asked', async () => {
