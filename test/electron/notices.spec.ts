@@ -80,7 +80,9 @@ test('raises one notification for a task that ends, and a click on it shows that
   await again.app.close()
 })
 
-test('downloads and shows the log from a notification, and takes it away when it is read in the window', async ({ home }) => {
+test('downloads and shows the log from a notification, and takes it away when it is read in the window', async ({
+  home,
+}) => {
   desktop = await startNotificationDesktop()
   service = await serviceWith([
     { end: 'failed', project: 'waves', inHours: 1 },
