@@ -26,7 +26,7 @@ import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
 import { textFiles } from './platform/text-files.ts'
 import { createSpawnWorker } from './platform/workers.ts'
-import { startSampleService, type SampleService } from './sample/sample-service.ts'
+import type { SampleService } from './sample/sample-service.ts'
 
 export type NodePortsOptions = {
   readonly dataFolder: DataFolder
@@ -102,12 +102,12 @@ function createOwnDatabases({ log, tell }: { readonly log: Log; readonly tell: (
   }
 }
 
-/** Starts the sample account's service at its first use, once. */
+/** Starts the sample account's service at its first use, once. Nobody else waits for its code to load. */
 function createSampleStarter() {
   let service: Promise<SampleService> | undefined
   return {
     async start() {
-      service ??= startSampleService()
+      service ??= import('./sample/sample-service.ts').then(({ startSampleService }) => startSampleService())
       const { baseUrl, key } = await service
       return { baseUrl, key }
     },

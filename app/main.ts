@@ -20,10 +20,11 @@ import { registerSchemes } from './desktop/schemes.ts'
 import { startNativeNotices } from './desktop/native-notices.ts'
 import { startPower } from './desktop/power.ts'
 import { startProgress } from './desktop/progress.ts'
+import { startProcessWatch } from './desktop/process-watch.ts'
 import { createSystemDesktop } from './desktop/system-desktop.ts'
 import { startTheme } from './desktop/theme.ts'
-import { findUpdates } from './desktop/updates.ts'
 import { startTray } from './desktop/tray.ts'
+import { findUpdates } from './desktop/updates.ts'
 import { guardAllPages } from './desktop/window-guard.ts'
 import { createWindowHost, type WindowHost } from './desktop/window-host.ts'
 import { createWindowState } from './desktop/window-state.ts'
@@ -54,6 +55,7 @@ else app.quit()
 /** The parts of the desktop around the window, in the order in which they start. */
 const parts: readonly DesktopPart[] = [
   startTheme,
+  startProcessWatch,
   context => startMenu({ ...context, logFile: dataFolder.logFile }),
   startLifeCycle,
   startPower,
