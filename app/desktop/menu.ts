@@ -12,12 +12,13 @@ import type { DesktopContext } from './desktop-parts.ts'
 
 const documentation = 'https://docs.inductiva.ai/'
 
-type MenuContext = Pick<DesktopContext, 'core' | 'windows' | 'log'> & { readonly logFile: string }
+type MenuContext = Pick<DesktopContext, 'core' | 'windows' | 'launch' | 'log'> & { readonly logFile: string }
 
 /** Sets the application menu, and offers at each moment what can be done in it. */
 export function startMenu(context: MenuContext): () => void {
-  const { core, windows, log } = context
-  const entries = applicationMenu(process.platform)
+  const { core, windows, launch, log } = context
+  const hasDevTools = launch.hasDevTools || !app.isPackaged
+  const entries = applicationMenu({ platform: process.platform, hasDevTools })
   Menu.setApplicationMenu(Menu.buildFromTemplate(entries.map(entry => itemOf(entry, context))))
   setAboutPanel()
 

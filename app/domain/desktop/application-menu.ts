@@ -50,14 +50,19 @@ export type MenuEntry =
 const appName = 'Inductiva Desktop'
 const separator: MenuEntry = { kind: 'separator' }
 
+export type MenuSurroundings = {
+  readonly platform: string // Node's process.platform
+  readonly hasDevTools: boolean
+}
+
 /** The menus from left to right, as the platform has them. */
-export function applicationMenu(platform: string): readonly MenuEntry[] {
+export function applicationMenu({ platform, hasDevTools }: MenuSurroundings): readonly MenuEntry[] {
   const isMac = platform === 'darwin'
   const menus = isMac ? [appMenu(), fileMenu(isMac)] : [fileMenu(isMac)]
   return [
     ...menus,
     editMenu(isMac),
-    viewMenu(isMac),
+    viewMenu(isMac, hasDevTools),
     taskMenu(isMac),
     transfersMenu(isMac),
     ...(isMac ? [windowMenu()] : []),
@@ -101,7 +106,7 @@ function editMenu(isMac: boolean): MenuEntry {
   ])
 }
 
-function viewMenu(isMac: boolean): MenuEntry {
+function viewMenu(isMac: boolean, hasDevTools: boolean): MenuEntry {
   return submenu('&View', [
     command('refresh', '&Refresh Tasks', isMac),
     command('ledger', '&Costs and Savings', isMac),
@@ -116,7 +121,7 @@ function viewMenu(isMac: boolean): MenuEntry {
     role('togglefullscreen'),
     separator,
     { kind: 'role', role: 'reload', accelerator: 'CommandOrControl+Shift+R' }, // without Shift the tasks are refreshed
-    role('toggleDevTools'),
+    ...(hasDevTools ? [role('toggleDevTools')] : []),
   ])
 }
 
