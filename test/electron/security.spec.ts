@@ -19,7 +19,7 @@ test('gives the page the bridge and nothing of Node', async ({ window }) => {
     isFrozen: Object.isFrozen(globalThis.inductiva),
     nodeGlobals: ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter(name => name in globalThis),
   }))
-  expect(found).toEqual({ bridge: ['invoke', 'listen'], isFrozen: true, nodeGlobals: [] })
+  expect(found).toEqual({ bridge: ['invoke', 'listen', 'pathOf'], isFrozen: true, nodeGlobals: [] })
 })
 
 test('stays on its own page when a link leads elsewhere', async ({ window }) => {

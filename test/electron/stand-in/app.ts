@@ -18,9 +18,7 @@ export class App extends SystemApp {
   readonly #runtime: Runtime
   readonly #ready = Promise.withResolvers<undefined>()
   readonly #paths = new Map<string, string>()
-  #isReady = false
   #isQuitting = false
-  #name: string | undefined
 
   constructor(runtime: Runtime) {
     super()
@@ -32,17 +30,13 @@ export class App extends SystemApp {
   }
 
   whenReady = () => this.#ready.promise
-  isReady = () => this.#isReady
   getAppPath = () => this.appPath
   getVersion = () => this.#manifest().version
-  getName = () => this.#name ?? this.#manifest().productName ?? this.#manifest().name
-  setName = (name: string) => void (this.#name = name)
+  getName = () => this.#manifest().productName ?? this.#manifest().name
   getLocale = () => 'en-US'
   enableSandbox = (): void => undefined // every page of Chromium is in one
-  focus = () => this.windows()[0]?.focus()
 
   becomeReady(): void {
-    this.#isReady = true
     this.emit('ready', {})
     this.#ready.resolve(undefined)
   }
@@ -80,11 +74,6 @@ export class App extends SystemApp {
     for (const window of open) window.once('closed', closed)
     if (!open.every(window => window.close())) kept()
     if (open.length === 0) this.#quitNow()
-  }
-
-  /** Only says that it would: what comes after an end is for the system. */
-  relaunch(): void {
-    this.emit('relaunch-asked')
   }
 
   /** Ends without asking anyone. */

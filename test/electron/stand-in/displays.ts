@@ -12,6 +12,4 @@ export const onePlace = { x: 0, y: 0, width: 800, height: 600 }
 export const screen = Object.assign(new EventEmitter(), {
   getPrimaryDisplay: () => display,
   getAllDisplays: () => [display],
-  getDisplayMatching: () => display,
-  getCursorScreenPoint: () => ({ x: 0, y: 0 }),
 })

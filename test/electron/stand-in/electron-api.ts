@@ -29,8 +29,6 @@ export const webContents = {
 // Doubles: tests put their own functions in to see that they are called, on a real Electron too.
 export const dialog = {
   showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
-  showMessageBoxSync: () => 0,
-  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] as string[] }),
   showErrorBox: (title: string, text: string) => void process.stderr.write(`${title}: ${text}\n`),
 }

@@ -91,7 +91,4 @@ export class Menu {
     }
     return null
   }
-
-  popup = (): void => undefined
-  closePopup = (): void => undefined
 }

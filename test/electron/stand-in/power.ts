@@ -4,10 +4,7 @@ import { EventEmitter } from 'node:events'
  * Follows https://www.electronjs.org/docs/latest/api/power-monitor. The machine never sleeps by itself: a test emits
  * `suspend`, `resume`, `shutdown` and the like.
  */
-export const powerMonitor = Object.assign(new EventEmitter(), {
-  getSystemIdleTime: () => 0,
-  isOnBatteryPower: () => false,
-})
+export const powerMonitor = new EventEmitter()
 
 const blockers = new Set<number>()
 let lastId = 0
@@ -20,5 +17,4 @@ export const powerSaveBlocker = {
     return lastId
   },
   stop: (id: number): boolean => blockers.delete(id),
-  isStarted: (id: number): boolean => blockers.has(id),
 }

@@ -9,8 +9,6 @@ export const protocol = {
     if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
     handlers.set(scheme, handler)
   },
-  unhandle: (scheme: string): void => void handlers.delete(scheme),
-  isProtocolHandled: (scheme: string): boolean => handlers.has(scheme),
 }
 
 export async function answerRequest(request: Request): Promise<Response> {

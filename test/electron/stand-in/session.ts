@@ -24,10 +24,8 @@ class Session extends EventEmitter {
 
   /** As a PAC script answers. A test puts its own in. */
   resolveProxy = (url: string): Promise<string> => Promise.resolve(URL.canParse(url) ? 'DIRECT' : '')
-  forceReloadProxyConfig = (): Promise<void> => Promise.resolve()
   setDevicePermissionHandler = (): void => undefined
   setDisplayMediaRequestHandler = (): void => undefined
-  setSpellCheckerEnabled = (): void => undefined
 }
 
 export const session = { defaultSession: new Session() }

@@ -18,13 +18,7 @@ export class Tray extends EventEmitter {
   setToolTip(_text: string): void {
     this.#requireAlive()
   }
-  setTitle(_text: string): void {
-    this.#requireAlive()
-  }
   setContextMenu(_menu: object | null): void {
-    this.#requireAlive()
-  }
-  popUpContextMenu(): void {
     this.#requireAlive()
   }
 

@@ -40,7 +40,6 @@ export class WebContents extends EventEmitter {
   #url = 'about:blank'
   #mainFrameId = ''
   #preloadContext: number | undefined
-  #isLoading = false
   /** What the app itself told the page to show: no question to it then. */
   #ownNavigation: string | undefined
   #isDestroyed = false
@@ -84,20 +83,15 @@ export class WebContents extends EventEmitter {
     this.#ownNavigation = this.#url
     this.#page?.send('Page.reload').catch(() => undefined) // closed meanwhile
   }
-  reloadIgnoringCache = (): void => this.reload()
 
   forcefullyCrashRenderer(): void {
     this.#page?.send('Page.crash').catch(() => undefined) // it can no longer answer
   }
-  isCrashed = (): boolean => this.#isCrashed
-  isLoading = (): boolean => this.#isLoading
 
   getTitle = (): string => this.#title
   setZoomLevel = (level: number): void => void (this.#zoomLevel = level)
   getZoomLevel = (): number => this.#zoomLevel
   focus = (): void => undefined
-  isDevToolsOpened = (): boolean => false
-  openDevTools = (): void => undefined
   /** The drag of files that the system would carry on with. */
   startDrag = (_item: { readonly file: string; readonly files?: readonly string[]; readonly icon: unknown }): void =>
     undefined
@@ -157,22 +151,10 @@ export class WebContents extends EventEmitter {
   /** What it says of the page's life besides its address. */
   #tell(page: CDPSession): void {
     page.on('Page.frameStartedLoading', ({ frameId }) => {
-      if (frameId !== this.#mainFrameId) return
-      this.#isLoading = true
-      this.emit('did-start-loading')
-    })
-    page.on('Page.frameStoppedLoading', ({ frameId }) => {
-      if (frameId !== this.#mainFrameId) return
-      this.#isLoading = false
-      this.emit('did-stop-loading')
+      if (frameId === this.#mainFrameId) this.emit('did-start-loading')
     })
     page.on('Page.domContentEventFired', () => this.emit('dom-ready', {}))
     page.on('Inspector.targetCrashed', () => this.crashed())
-    page.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
-      const { url = '', lineNumber = 0 } = stackTrace?.callFrames[0] ?? {}
-      const message = args.map(({ value, description }) => String(value ?? description)).join(' ')
-      this.emit('console-message', { level: type, message, lineNumber, sourceId: toAppUrl(url) })
-    })
   }
 
   #listen(page: CDPSession): void {

@@ -43,9 +43,6 @@ export class WindowState extends EventEmitter {
     this.#set('visible', true, 'show')
     this.focus()
   }
-  showInactive(): void {
-    this.#set('visible', true, 'show')
-  }
   hide(): void {
     this.blur()
     this.#set('visible', false, 'hide')
@@ -94,13 +91,7 @@ export class WindowState extends EventEmitter {
 
   // Drawn by the system, and never told back.
   setProgressBar(): void {}
-  setOverlayIcon(): void {}
-  flashFrame(): void {}
-  setIcon(): void {}
-  moveTop(): void {}
   setBackgroundColor(): void {}
-  setMenuBarVisibility(): void {}
-  setAutoHideMenuBar(): void {}
 
   #set(part: 'visible' | 'focused' | 'minimized' | 'maximized' | 'fullScreen', value: boolean, told: string): void {
     if (this.#is[part] === value) return
