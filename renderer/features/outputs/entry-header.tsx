@@ -27,6 +27,8 @@ export function shownFolder({ shown, fileCounts }: EntryState): Tickable | null 
 export function EntryHeader({ files }: { readonly files: OpenFiles }) {
   const { t } = useTranslation('outputs')
   const sort = useStore(files.entries, state => state.sort)
+  const titleOf = (id: (typeof columns)[number]['id']) =>
+    t(id === 'compressed' && files.summary.isLocal ? 'column.packed' : `column.${id}`)
   return (
     <div role="rowgroup" className={classes.header}>
       <div role="row" aria-rowindex={1} className={classes.headerRow}>
@@ -43,10 +45,10 @@ export function EntryHeader({ files }: { readonly files: OpenFiles }) {
             aria-sort={by === null ? undefined : orderOf(sort, by)}
           >
             {by === null ? (
-              t(`column.${id}`)
+              titleOf(id)
             ) : (
               <button type="button" className={classes.sort} onClick={() => files.entries.sortBy(nextSort(sort, by))}>
-                {t(`column.${id}`)}
+                {titleOf(id)}
                 <span aria-hidden>{{ ascending: ' ↑', descending: ' ↓', none: '' }[orderOf(sort, by)]}</span>
               </button>
             )}

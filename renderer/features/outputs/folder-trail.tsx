@@ -14,7 +14,8 @@ export function FolderTrail({ files }: { readonly files: OpenFiles }) {
   if (folder === null) return null
   const above = foldersAbove(folder)
   const go = (path: string) => files.entries.show({ kind: 'folder', folder: path })
-  const nameOf = (path: string) => (path === '' ? t(`archiveRoot.${files.summary.kind}`) : lastName(path))
+  const nameOf = (path: string) =>
+    path === '' ? t(`archiveRoot.${files.summary.isLocal ? 'local' : files.summary.kind}`) : lastName(path)
   const [parent] = above
   return (
     <nav aria-label={t('trail')} className={classes.trail}>

@@ -25,6 +25,7 @@ export const outputsText = {
     name: 'Name',
     size: 'Size',
     compressed: 'To fetch',
+    packed: 'Packed',
     ratio: 'Ratio',
     files: 'Files',
     modified: 'Modified',
@@ -41,7 +42,7 @@ export const outputsText = {
   keys: 'Arrow keys move and open folders, Space ticks, Enter looks inside, Backspace goes up, Ctrl+A ticks all.',
 
   trail: 'Folder shown',
-  archiveRoot: { output: 'Output archive', input: 'Input archive' },
+  archiveRoot: { output: 'Output archive', input: 'Input archive', local: 'Archive' },
   up: 'Up one folder',
 
   search: 'Search names, or *.dat',
@@ -51,6 +52,7 @@ export const outputsText = {
   hitCount_one: '{{formatted}} hit',
   hitCount_other: '{{formatted}} hits',
   hits: '{{hits}} · {{size}}, {{compressed}} to fetch',
+  hitsLocal: '{{hits}} · {{size}}',
   noHits: 'No name in this archive matches “{{text}}”.',
   takeHits: 'Take all hits',
   leaveHits: 'Leave all hits',

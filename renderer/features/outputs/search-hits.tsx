@@ -36,7 +36,7 @@ function HitSummary({ files, text }: { readonly files: OpenFiles; readonly text:
     size: formatBytes(hits.totalBytes),
     compressed: formatBytes(hits.totalCompressedBytes),
   }
-  return <span role="status">{t('hits', found)}</span>
+  return <span role="status">{t(files.summary.isLocal ? 'hitsLocal' : 'hits', found)}</span>
 }
 
 type HitCommandsProps = { readonly files: OpenFiles; readonly text: string; readonly total: number }

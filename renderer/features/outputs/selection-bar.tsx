@@ -48,7 +48,7 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload, saveMenu 
         <WholeArchive files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
         <Button.Group>
           <Button
-            className={classes.priced}
+            className={files.summary.isLocal ? undefined : classes.priced}
             disabled={isNothing}
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
