@@ -30,7 +30,7 @@ process.exitCode = await runChild(program, rest)
 
 function whatIsMissing(): string | undefined {
   if (isReal && !electron) return 'Electron is not installed: run "npx install-electron" first.'
-  return electron && process.platform !== 'linux' ? undefined : ensureTestPackages()
+  return electron ? undefined : ensureTestPackages() // which are for the stand-in, most of all its Chromium
 }
 
 /** Electron needs a display, the stand-in none. */

@@ -17,6 +17,7 @@ test('shows the first window when started again with the same data', async ({ el
 })
 
 test('ends with its window and leaves no process', async ({ electronApp, window, home }) => {
+  test.skip(process.platform !== 'linux', 'elsewhere it stays, in the tray or the dock')
   await invoke(window, 'getSettings')
   const ended = once(electronApp.process(), 'exit')
   await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()).catch(() => undefined)
@@ -26,6 +27,7 @@ test('ends with its window and leaves no process', async ({ electronApp, window,
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`ends in good order on ${signal}`, async ({ electronApp, window, home }) => {
+    test.skip(process.platform === 'win32', 'a program is ended without being asked there')
     await invoke(window, 'getSettings')
     const ended = once(electronApp.process(), 'exit')
     electronApp.process().kill(signal)
