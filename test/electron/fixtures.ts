@@ -79,10 +79,14 @@ export { expect } from '@playwright/test'
 /** Chromium starts no sandbox for root; the stand-in never does. */
 const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-export function launch(home: TestHome, args: readonly string[] = ['--sample']): Promise<ElectronApplication> {
+export function launch(
+  home: TestHome,
+  args: readonly string[] = ['--sample'],
+  appFolder = projectFolder,
+): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: electronProgram,
-    args: [...noSandbox, projectFolder, ...args],
+    args: [...noSandbox, appFolder, ...args],
     env: definedOnly(home.environment),
     colorScheme: null,
   })

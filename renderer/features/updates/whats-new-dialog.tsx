@@ -1,4 +1,4 @@
-import { List, Modal, Text, Title } from '@mantine/core'
+import { Code, List, Modal, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import changelog from '../../../CHANGELOG.md?raw'
 import { parseChangelog, type Release } from '../../../app/domain/updates/changelog.ts'
@@ -49,11 +49,16 @@ function ReleaseNotes({ release: { version, date, groups } }: { readonly release
           </Title>
           <List size="sm" spacing={4}>
             {entries.map(entry => (
-              <List.Item key={entry}>{entry}</List.Item>
+              <List.Item key={entry}>{withCode(entry)}</List.Item>
             ))}
           </List>
         </section>
       ))}
     </article>
   )
+}
+
+/** What stands between backticks is typed or read as it is. */
+function withCode(entry: string): readonly React.ReactNode[] {
+  return entry.split('`').map((part, at) => (at % 2 === 1 ? <Code key={at}>{part}</Code> : part))
 }
