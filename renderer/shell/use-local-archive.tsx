@@ -24,7 +24,7 @@ export type LocalArchives = {
 }
 
 /** Archives on the computer that keeps the downloads: chosen, dropped, looked into, and left again. */
-export function useLocalArchive(onExtract: (wish: DownloadWish) => void): LocalArchives {
+export function useLocalArchive(onExtract: (wish: DownloadWish) => void, onSaving: () => void): LocalArchives {
   const { api } = useBridge()
   const { t } = useTranslation('shell')
   const { app } = useSettings()
@@ -68,6 +68,7 @@ export function useLocalArchive(onExtract: (wish: DownloadWish) => void): LocalA
         key={archive.path}
         archive={archive}
         tickedRef={ticked}
+        onSaving={onSaving}
         onExtract={selection => onExtract({ ...wishOf(archive), selection })}
         onClose={close}
       />

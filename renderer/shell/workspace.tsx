@@ -56,7 +56,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [isTransfersOpen, setTransfersOpen] = useState(false)
   const downloads = useDownloads(() => setTransfersOpen(true))
-  const local = useLocalArchive(downloads.askAgain)
+  const local = useLocalArchive(downloads.askAgain, () => setTransfersOpen(true))
   const saveSelectionTo = useFolderDrops(downloads, filesRef)
   const dropHint = useFileDrops({
     onArchive: local.open,
