@@ -71,10 +71,22 @@ type Options = AccountPorts & {
 }
 
 /** Brings up the services of an account: the mirror begins to refresh, unfinished transfers go on. */
-export function openAccount(options: Options, account: ActiveAccount): AccountServices {
+export async function openAccount(options: Options, account: ActiveAccount): Promise<AccountServices> {
   const database = options.openDatabase(account.profile.id)
+  const services = closingOnFailure(database, () => buildServices(options, account, database))
   try {
-    return buildServices(options, account, database)
+    services.tasks.start()
+    services.transfers.resumeUnfinished()
+    return services
+  } catch (error) {
+    await services.dispose() // some of it may be at work already
+    throw error
+  }
+}
+
+function closingOnFailure<T>(database: DatabaseSync, work: () => T): T {
+  try {
+    return work()
   } catch (error) {
     database.close()
     throw error
@@ -126,8 +138,6 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
     verifyZip: (path, how) => verifyLocalArchive(spawnWorker, path, how),
   })
   const manyTasks = createManyTasks({ ...options, transfers, taskOf: describe })
-  tasks.start()
-  transfers.resumeUnfinished()
   const services = { tasks, outputs, contents, transfers, manyTasks, checks, ledger, notices }
   return { ...services, dispose: () => disposeInOrder({ ...services, database, log }) }
 }

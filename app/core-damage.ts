@@ -61,9 +61,9 @@ export function explainDataFailures(
 }
 
 /** Opens an account. One that turns out to be damaged only then is opened again: its database is put aside at that. */
-export function openExplained<T>(open: () => T): T {
+export async function openExplained<T>(open: () => Promise<T>): Promise<T> {
   try {
-    return open()
+    return await open()
   } catch (error) {
     const failure = dataFailureOf(error)
     if (failure instanceof DatabaseBroke) return explained(open)
@@ -71,9 +71,9 @@ export function openExplained<T>(open: () => T): T {
   }
 }
 
-function explained<T>(open: () => T): T {
+async function explained<T>(open: () => Promise<T>): Promise<T> {
   try {
-    return open()
+    return await open()
   } catch (error) {
     throw dataFailureOf(error) ?? error
   }

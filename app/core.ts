@@ -170,7 +170,7 @@ function createVerifyKey({ dispatcher, clock, log, userAgent }: CorePorts) {
 
 type OpenAccount = (
   account: Parameters<Parameters<SessionService['onAccountChange']>[0]>[0] & object,
-) => AccountServices
+) => Promise<AccountServices>
 
 /** Keeps the services of whoever is signed in, and none for nobody. */
 function followAccount(session: SessionService, open: OpenAccount) {
@@ -179,7 +179,7 @@ function followAccount(session: SessionService, open: OpenAccount) {
     const before = services
     services = null
     await before?.dispose()
-    if (account) services = openExplained(() => open(account))
+    if (account) services = await openExplained(() => open(account))
   })
   return {
     ifAny: () => services ?? undefined,

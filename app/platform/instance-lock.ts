@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../domain/app-error.ts'
 import { DatabaseBroke, DatabaseBusy, openingFailureOf } from '../domain/data-errors.ts'
+import { makeOwnerOnly } from './owner-only.ts'
 
 /** Another process uses this data folder. Two would run the same transfers into the same files. */
 export class AlreadyRunning extends AppError {
@@ -33,6 +34,7 @@ export function lockInstance(lockFile: string): () => void {
 }
 
 function lock(lockFile: string): () => void {
+  makeOwnerOnly(lockFile) // who can read it can lock it
   const database = new DatabaseSync(lockFile)
   try {
     database.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')

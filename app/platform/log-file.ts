@@ -23,7 +23,7 @@ type LogFileOptions = {
  * while it is being written, it becomes `<file>.1`, that one `<file>.2` and so on.
  */
 export function openLogFile(file: string, options: LogFileOptions = {}): LogFile {
-  const { size = '5M', kept = 3, retryAfterMs = 30_000 } = options
+  const { size = '5M', kept = 3, retryAfterMs = 1_000 } = options
   let stream: RotatingFileStream | undefined
   let failure: { readonly reason: string; readonly atMs: number } | undefined
   let lostLines = 0

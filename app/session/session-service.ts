@@ -106,11 +106,13 @@ class Sessions implements SessionService {
       const account = this.#account
       if (!account) return this.#session
       this.#options.log.error('The account had to be taken down', reason)
+      this.#fallen = account
+      // Said first: taking it down may take its time, and what is asked of it meanwhile would find nobody signed in.
+      const session = this.#announce({ ...this.#signedOut(), reason: failureOf(reason) })
       await this.#tellListeners(null).catch((error: unknown) =>
         this.#options.log.error('The account could not be taken down in order', error),
       )
-      this.#fallen = account
-      return this.#announce({ ...this.#signedOut(), reason: failureOf(reason) })
+      return session
     })
   }
 

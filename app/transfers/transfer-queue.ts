@@ -88,7 +88,13 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
   }
   const keep = (held: Held, change: Partial<TransferRecord>): void => {
     held.record = { ...held.record, ...change, revision: held.record.revision + 1 }
-    store.update(held.record)
+    try {
+      store.update(held.record)
+    } catch (error) {
+      // The end must not fail on a full disk: what was at work is queued again at the next start, whatever is on record.
+      if (!isDisposed) throw error
+      ports.log.error('The state of a transfer could not be kept at the end', error, { id: held.record.order.id })
+    }
     tell(held)
   }
   /** Bytes arrive far more often than anybody wants to hear, or the database to write. */
@@ -200,6 +206,9 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
   }
   const suspendAll = async (): Promise<void> => {
     for (const [id, { record }] of transfers) if (isAtWork(record.phase.kind)) dispatch(id, { type: 'suspend' })
+    await allStopped()
+  }
+  const allStopped = async (): Promise<void> => {
     await Promise.all([...transfers.values()].map(async ({ stopping }) => stopping))
   }
   return {
@@ -251,6 +260,9 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
     async dispose() {
       isDisposed = true
       await suspendAll()
+      // One whose failure could not be put on record has not been told to stop.
+      for (const held of transfers.values()) if (held.run) after(held, () => stopRun(held))
+      await allStopped()
       for (const { cancelTelling, cancelSinking } of transfers.values()) {
         cancelTelling?.()
         cancelSinking?.()

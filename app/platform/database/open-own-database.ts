@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { DatabaseBroke, dataFailureOf, openingFailureOf } from '../../domain/data-errors.ts'
+import { keepToOwner, makeOwnerOnly } from '../owner-only.ts'
 import { DatabaseDamaged } from './database-errors.ts'
 import { openDatabase, type Migration } from './database.ts'
 import { putAside } from './put-aside.ts'
@@ -39,7 +40,7 @@ export function openOwnDatabase(options: OwnDatabaseOptions): DatabaseSync {
 
 function createNew({ path, migrations }: OwnDatabaseOptions): DatabaseSync {
   try {
-    closeSync(openSync(path, 'wx', 0o600)) // what SQLite makes beside it takes over its mode
+    makeOwnerOnly(path) // what SQLite makes beside it takes over its mode
     return openDatabase(path, migrations)
   } catch (error) {
     for (const made of [path, `${path}-wal`, `${path}-shm`]) rmSync(made, { force: true })
@@ -48,7 +49,7 @@ function createNew({ path, migrations }: OwnDatabaseOptions): DatabaseSync {
 }
 
 function openExisting({ path, migrations, isSuspect = false }: OwnDatabaseOptions): DatabaseSync {
-  keepToOwner(path)
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) keepToOwner(file)
   const hasJournal = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   refuseCutOff(path, hasJournal)
   // One that was not closed belonged to a process or a system that crashed.
@@ -86,13 +87,5 @@ function refuseDamaged(path: string): void {
     if (found !== 'ok') throw new DatabaseDamaged(path, { cause: found })
   } finally {
     database.close()
-  }
-}
-
-/** Files of earlier versions were as readable as the system's default says. */
-function keepToOwner(path: string): void {
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-    const mode = statSync(file, { throwIfNoEntry: false })?.mode
-    if (mode !== undefined && (mode & 0o077) !== 0) chmodSync(file, 0o600)
   }
 }
