@@ -14,6 +14,8 @@ import { popupOf } from './popup-of.ts'
 const gatherMs = 1_500
 /** Nobody waits longer than this, however many come. */
 const gatherAtMostMs = 10_000
+/** Of so many popups it is known what they tell, so that they go when that is read. */
+const mostPopups = 200
 /** The list and its counts follow this soon. */
 const countAfterMs = 50
 
@@ -92,6 +94,7 @@ export function createNoticeService({ database, desk, rules, clock }: Options): 
       )
       desk.raise(popupOf(plan))
     }
+    for (const id of [...popups.keys()].slice(0, -mostPopups)) popups.delete(id)
   }
   const release = (): void => {
     cancelRelease?.()

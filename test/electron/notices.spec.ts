@@ -97,8 +97,11 @@ test('downloads and shows the log from a notification, and takes it away when it
     body: expect.stringMatching(/^waves · 1 h.*\nA command of the simulation ended with an error\.$/),
   })
   desktop.choose('Download')
-  await expect(window.getByRole('dialog')).toContainText('Download')
-  await window.keyboard.press('Escape')
+  await window.getByRole('dialog').getByRole('button', { name: 'Start download' }).click()
+  await expect.poll(() => desktop.seen()[1]?.title).toBe('xbeach · waves · Downloaded')
+  expect(desktop.seen()[1]?.body).toContain(home.folder)
+  desktop.closeAll()
+  await ask(window, 'markNoticesRead', { ids: null })
   await expect.poll(() => desktop.displayed()).toBe(0)
 
   await passHours(window, service, 2)

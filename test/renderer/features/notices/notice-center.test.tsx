@@ -156,7 +156,8 @@ describe('the list of notices', () => {
 describe('a task that is open', () => {
   it('is no news to the one who looks at it', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-    const { transport } = open(undefined, { openTask: taskIdSchema.parse('bad') })
+    const ofDownload = aNotice(3, aTransferEnd({ taskId: taskIdSchema.parse('bad') }))
+    const { transport } = open([ofDownload, aNotice(2, failed)], { openTask: taskIdSchema.parse('bad') })
     await waitFor(() => expect(transport.inputsOf('markNoticesRead')).toContainEqual({ ids: [2] }))
   })
 
