@@ -3,8 +3,8 @@ import { readUnpackedRange, type EntryRequest } from './entry-bytes.ts'
 import { openEntry } from './entry-stream.ts'
 
 const stored = 0
-/** Of a deflated entry that is not read to its end, this much is asked for at a time. */
-const stepBytes = 1024 * 1024
+/** Of a deflated entry that is not read to its end, at least this much is asked for at a time. */
+const smallestStepBytes = 1024 * 1024
 
 /**
  * The content of an entry, or a range of it, as it comes. A content that is read to its end is CRC-checked, and its last
@@ -14,11 +14,13 @@ const stepBytes = 1024 * 1024
  * is thrown away.
  */
 export function readContent(request: EntryRequest, range: ByteRange): AsyncGenerator<Uint8Array, void> {
-  const { method, sizeBytes } = request.entry
+  const { method, sizeBytes, compressedBytes } = request.entry
   const isWhole = range.start === 0 && range.end === sizeBytes
   if (isWhole) return heldBack(openEntry(request))
   if (method === stored) return readUnpackedRange(request, range)
-  return heldBack(cut(openEntry(request, range.end === sizeBytes ? undefined : stepBytes), range))
+  // About as much as unpacks to the range and what lies before it, at once.
+  const stepBytes = Math.max(smallestStepBytes, Math.ceil((compressedBytes / sizeBytes) * range.end))
+  return heldBack(cut(openEntry(request, stepBytes), range))
 }
 
 /** The last chunk is held until the iteration has ended without a failure. */

@@ -214,6 +214,13 @@ describe('the content of an entry', () => {
     expect(Number(range![2]) - Number(range![1]) + 1).toBe(1000)
   })
 
+  it('takes of a deflated entry about what unpacks to the range, in one go', async () => {
+    const requests = server.requests.length
+    await bodyOf(await askFor('artifacts/words.txt', { range: 'bytes=0-99' }))
+    await bodyOf(await askFor('artifacts/words.txt', { range: 'bytes=3000000-3000099' }))
+    expect(fetchedSince(requests)).toHaveLength(2)
+  })
+
   it('says its head alone without fetching', async () => {
     const requests = server.requests.length
     const answer = await askFor('artifacts/noise.png', { method: 'HEAD' })
