@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
-import type { ComponentProps } from 'react'
+import { useEffect, type ComponentProps } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { BridgeProvider } from '../bridge/bridge-context.tsx'
 import type { Bridge } from '../bridge/bridge.ts'
@@ -14,6 +14,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 import { problemOf } from '../ui/problem.ts'
 import { ColorScheme } from './color-scheme.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { keepPage } from './keep-page.ts'
 import { theme } from './theme.ts'
 import { useSentences } from './use-window-requests.ts'
 import { Workspace } from './workspace.tsx'
@@ -54,6 +55,7 @@ function Screen() {
   const { t: tUi } = useTranslation('ui')
   const connection = useConnection()
   const session = useSession()
+  useEffect(keepPage, [])
   if (connection.state === 'refused') return <Refused />
   if (session.value?.state === 'signed-in') return <Workspace session={session.value} />
   if (session.value?.state === 'signed-out') return <SignIn session={session.value} />

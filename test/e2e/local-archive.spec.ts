@@ -52,3 +52,18 @@ test('says of a dropped file that a browser does not tell where it lies, and kee
   await expect(app.getByText('A browser does not tell where a dropped file lies')).toBeVisible()
   expect(app.url()).toBe(address)
 })
+
+test.describe('before somebody signs in', () => {
+  test.use({ shellArguments: [] })
+
+  test('lets no dropped file take the place of the page', async ({ app, home }) => {
+    const file = path.join(home.folder, 'output.zip')
+    writeFileSync(file, buildZip([{ name: 'a', data: 'a' }]))
+    const signIn = app.getByRole('button', { name: /sample/i }).first()
+    await expect(signIn).toBeVisible()
+    const address = app.url()
+    await (await dragFiles(app, [file])).drop()
+    await expect(signIn).toBeVisible()
+    expect(app.url()).toBe(address)
+  })
+})
