@@ -20,7 +20,9 @@ export function createWindowHost(core: Pick<DesktopCore, 'windowRequests'>, open
       window = undefined
       core.windowRequests.pageGone()
     })
-    opened.webContents.on('did-start-loading', () => core.windowRequests.pageGone())
+    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) core.windowRequests.pageGone() // a frame inside the page may come and go
+    })
     window = opened
     return opened
   }

@@ -151,7 +151,8 @@ export class WebContents extends EventEmitter {
   /** What it says of the page's life besides its address. */
   #tell(page: CDPSession): void {
     page.on('Page.frameStartedLoading', ({ frameId }) => {
-      if (frameId === this.#mainFrameId) this.emit('did-start-loading')
+      const isMainFrame = frameId === this.#mainFrameId
+      this.emit('did-start-navigation', { isMainFrame, isSameDocument: false })
     })
     page.on('Page.domContentEventFired', () => this.emit('dom-ready', {}))
     page.on('Inspector.targetCrashed', () => this.crashed())
