@@ -48,7 +48,7 @@ describe.runIf(process.platform === 'linux')('the packages', () => {
     // A logger's threads load some by names that are made at run time; others are for a command line or for types.
     const unasked = [
       ...['pino-abstract-transport', 'real-require', 'require-from-string', 'split2'],
-      ...['argparse', 'tiny-typed-emitter', 'yauzl', 'pend'],
+      ...['argparse', 'tiny-typed-emitter'],
     ]
     const { reached } = await walkModules(built.appFolder)
     const used = new Set(reached.map(packageOf))
