@@ -5,7 +5,7 @@ import { distFolder, projectFolder } from './entries.ts'
 /** Written last by a build; its age is the age of the build. */
 export const stampFile = path.join(distFolder, '.built')
 
-const sources = ['app', 'renderer', 'build', 'package.json', 'package-lock.json']
+const sources = ['app', 'renderer', 'build', 'package.json', 'package-lock.json', 'CHANGELOG.md']
 const configs = ['vite.app.config.ts', 'vite.preload.config.ts', 'vite.renderer.config.ts']
 
 /** Whether the last build is newer than everything it was made from. Folders count too: they change when a file goes. */
