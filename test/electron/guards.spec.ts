@@ -1,4 +1,6 @@
-import { expect, invoke, test } from './fixtures.ts'
+import { expect, invoke, shareApp, test } from './fixtures.ts'
+
+shareApp()
 
 test('lets a page copy and raise notices, and gives it neither place nor camera nor what was copied', async ({
   window,
