@@ -129,6 +129,23 @@ test('saves what is dropped on a favourite folder', async ({ app, home }) => {
   expect((await readFile(path.join(home.folder, 'Downloads', picture))).subarray(1, 4).toString()).toBe('PNG')
 })
 
+test('keeps favourite folders in the settings, under the names they are given', async ({ app }) => {
+  await openPicture(app)
+  await addFavourite(app)
+  await app.keyboard.press('Control+,')
+  const settings = app.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('tab', { name: 'Downloads' }).click()
+  const name = settings.getByRole('textbox', { name: /^Name of .*Downloads$/ })
+  await name.fill('Papers')
+  await name.press('Enter')
+  await expect(settings.getByRole('button', { name: 'Remove Papers from the favourites' })).toBeVisible()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'favourites')
+  await app.keyboard.press('Escape')
+  await saveMenu(app).click()
+  await expect(app.getByRole('menuitem', { name: 'Save to Papers' })).toBeVisible()
+})
+
 test('saves with the browser, to the computer it runs on', async ({ app }) => {
   await openPicture(app)
   await saveMenu(app).click()
