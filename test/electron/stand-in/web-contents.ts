@@ -1,22 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { CDPSession } from '@playwright/test'
-import { originOf, pagePattern, toAppUrl, toPageUrl } from './app-scheme.ts'
+import { originOf, toAppUrl, toPageUrl } from './app-scheme.ts'
 import { invokeHandler, type Frame } from './ipc-main.ts'
 import { isolatedWorld, isolatedWorldScript, mainWorldScript, receiveFunction, sendBinding } from './page-worlds.ts'
 import { applyPermissions } from './page-permissions.ts'
+import { holdRequests } from './page-requests.ts'
 import { preventable } from './preventable.ts'
-import { answerRequest } from './protocol.ts'
 import { session } from './session.ts'
 
 type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: 'allow' | 'deny' }
-type HeldRequest = {
-  readonly requestId: string
-  readonly url: string
-  readonly method: string
-  readonly headers: Record<string, string>
-  readonly isPage: boolean
-}
 /** What a preload says: a call of a channel, or that it has failed. */
 type PreloadMessage =
   | { readonly id: number; readonly channel: string; readonly args: readonly unknown[] }
@@ -62,7 +55,10 @@ export class WebContents extends EventEmitter {
         source: isolatedWorldScript(readFileSync(preload, 'utf8')),
         worldName: isolatedWorld,
       }),
-      page.send('Fetch.enable', { patterns: [{ urlPattern: pagePattern }, { resourceType: 'Document' }] }),
+      holdRequests(page, {
+        isMainFrame: frameId => frameId === this.#mainFrameId,
+        mayNavigate: url => this.#mayNavigate(url),
+      }),
       page.send('Runtime.runIfWaitingForDebugger'),
     ])
     this.#mainFrameId = (await page.send('Page.getFrameTree')).frameTree.frame.id
@@ -179,10 +175,6 @@ export class WebContents extends EventEmitter {
       if (this.#url !== 'about:blank') this.emit('did-finish-load')
     })
     page.on('Page.windowOpen', ({ url }) => void this.openRequests.push(url))
-    page.on('Fetch.requestPaused', ({ requestId, request, resourceType, frameId }) => {
-      const isPage = resourceType === 'Document' && frameId === this.#mainFrameId
-      this.#answer(page, { requestId, ...request, isPage }).catch(() => undefined) // gone
-    })
   }
 
   async #invoke(contextId: number, { id, channel, args }: Extract<PreloadMessage, { id: number }>): Promise<void> {
@@ -203,18 +195,6 @@ export class WebContents extends EventEmitter {
     this.#page?.send('Runtime.callFunctionOn', command).catch(() => undefined) // the page was left meanwhile
   }
 
-  async #answer(page: CDPSession, { requestId, url, method, headers, isPage }: HeldRequest): Promise<void> {
-    if (isPage && !this.#mayNavigate(url)) {
-      await page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
-    } else if (toAppUrl(url) === url) {
-      await page.send('Fetch.continueRequest', { requestId })
-    } else {
-      const response = await appResponse(toAppUrl(url), method, headers).catch(() => undefined)
-      if (response) await page.send('Fetch.fulfillRequest', { requestId, ...response })
-      else await page.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
-    }
-  }
-
   #mayNavigate(url: string): boolean {
     const isOwn = this.#ownNavigation === url
     this.#ownNavigation = undefined
@@ -222,14 +202,5 @@ export class WebContents extends EventEmitter {
     const event = preventable({ url: toAppUrl(url) })
     this.emit('will-navigate', event)
     return !event.defaultPrevented
-  }
-}
-
-async function appResponse(url: string, method: string, headers: Record<string, string>) {
-  const response = await answerRequest(new Request(url, { method, headers }))
-  return {
-    responseCode: response.status,
-    responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
-    body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   }
 }
