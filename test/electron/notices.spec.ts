@@ -19,14 +19,16 @@ const aWhile = 60
 type Ending = { readonly end: 'success' | 'failed'; readonly project: string; readonly inHours: number }
 
 /** An account whose tasks all compute, and end when its time is moved: it stands still by itself. */
-function serviceWith(endings: readonly Ending[], startMs = Date.now()): Promise<SampleService> {
+async function serviceWith(endings: readonly Ending[], startMs = Date.now()): Promise<SampleService> {
   const tasks = endings.map(({ end, project, inHours }, at) =>
     planTask({
       ...{ key: `notice ${at}`, simulator: 'xbeach', ageSeconds: 100, project, end },
       computeSeconds: inHours * hour,
     }),
   )
-  return startSampleService({ nowMs: () => startMs, tasks })
+  const service = await startSampleService({ nowMs: () => startMs, tasks })
+  started.push(() => service.close())
+  return service
 }
 
 type Opened = { readonly app: ElectronApplication; readonly window: Page }
@@ -52,13 +54,19 @@ async function passHours(window: Page, service: SampleService, hours: number): P
 
 let desktop: NotificationDesktop
 let service: SampleService
+const started: (() => Promise<void>)[] = []
 test.afterEach(async () => {
-  await service.close()
-  await desktop.remove()
+  for (const end of started.splice(0).toReversed()) await end()
 })
 
+async function startDesktop(options: { readonly hasService?: boolean } = {}): Promise<NotificationDesktop> {
+  const desktop = await startNotificationDesktop(options)
+  started.push(() => desktop.remove())
+  return desktop
+}
+
 test('raises one notification for a task that ends, and a click on it shows that task', async ({ home }) => {
-  desktop = await startNotificationDesktop()
+  desktop = await startDesktop()
   service = await serviceWith([{ end: 'success', project: 'waves', inHours: 2 }])
   const { app, window } = await open(home, desktop, service)
   await passHours(window, service, 2)
@@ -83,7 +91,7 @@ test('raises one notification for a task that ends, and a click on it shows that
 test('downloads and shows the log from a notification, and takes it away when it is read in the window', async ({
   home,
 }) => {
-  desktop = await startNotificationDesktop()
+  desktop = await startDesktop()
   service = await serviceWith([
     { end: 'failed', project: 'waves', inHours: 1 },
     { end: 'success', project: 'dunes', inHours: 3 },
@@ -119,7 +127,7 @@ test('downloads and shows the log from a notification, and takes it away when it
 })
 
 test('sums three up that finish together, and those that end while notices are muted', async ({ home }) => {
-  desktop = await startNotificationDesktop()
+  desktop = await startDesktop()
   service = await serviceWith([
     ...['one', 'two', 'three'].map(project => ({ end: 'success' as const, project, inHours: 1 })),
     ...['four', 'five'].map(project => ({ end: 'failed' as const, project, inHours: 3 })),
@@ -143,7 +151,7 @@ test('sums three up that finish together, and those that end while notices are m
 })
 
 test('sums up after a start what ended while the app was closed, once', async ({ home }) => {
-  desktop = await startNotificationDesktop()
+  desktop = await startDesktop()
   const yesterday = Date.now() - 24 * hour * 1000
   service = await serviceWith(
     ['failed', 'success', 'success'].map((end, at) => ({ end: end as Ending['end'], project: `p${at}`, inHours: 5 })),
@@ -163,7 +171,7 @@ test('sums up after a start what ended while the app was closed, once', async ({
 })
 
 test('tells in the window where no notification service is there, and says so in the settings', async ({ home }) => {
-  desktop = await startNotificationDesktop({ hasService: false })
+  desktop = await startDesktop({ hasService: false })
   service = await serviceWith([{ end: 'success', project: 'waves', inHours: 2 }])
   const { app, window } = await open(home, desktop, service)
   await passHours(window, service, 2)
