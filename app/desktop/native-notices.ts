@@ -11,7 +11,7 @@ type Parts = Pick<DesktopContext, 'core' | 'windows' | 'log'>
 const labels: Readonly<Record<Action, string>> = { open: 'Open', download: 'Download', 'show-log': 'Show log' }
 
 /** Of the packages: Windows shows notifications only of an app with a shortcut of this name. */
-const appUserModelId = 'ai.inductiva.desktop'
+const appUserModelId = 'app.inductivadesktop.InductivaDesktop'
 
 /** What the system has not shown by then, it does not show. On Linux it says so in no other way. */
 const shownWithinMs = 3_000

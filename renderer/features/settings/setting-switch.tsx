@@ -7,8 +7,8 @@ import { useSettings } from './settings-context.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
 /** Settings that are on or off, each with its `switches` text. */
-export type SwitchSetting = keyof (typeof settingsText)['switches'] &
-  { [N in keyof Settings]: Settings[N] extends boolean ? N : never }[keyof Settings]
+export type SwitchSetting = Extract<BooleanSetting, keyof (typeof settingsText)['switches']>
+type BooleanSetting = { [N in keyof Settings]: Settings[N] extends boolean ? N : never }[keyof Settings]
 
 /** A setting that is on or off. Draws nothing until the settings are known. */
 export function SettingSwitch({ name }: { readonly name: SwitchSetting }) {
