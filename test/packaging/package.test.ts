@@ -143,7 +143,10 @@ describe.runIf(process.platform === 'linux')('the packages', () => {
     it('bring icons of all sizes, a description for software centres, and the licence', async () => {
       const icons = await readdir(path.join(built.debFolder, 'usr/share/icons/hicolor'))
       expect(icons).toEqual(expect.arrayContaining(['16x16', '32x32', '48x48', '128x128', '256x256', '512x512']))
-      const metainfo = path.join(built.debFolder, 'usr/share/metainfo/app.inductivadesktop.InductivaDesktop.metainfo.xml')
+      const metainfo = path.join(
+        built.debFolder,
+        'usr/share/metainfo/app.inductivadesktop.InductivaDesktop.metainfo.xml',
+      )
       expect(await readFile(metainfo, 'utf8')).toContain('inductiva-desktop.desktop')
       await validateIfThere('appstreamcli', ['validate', '--no-net', metainfo])
       const copyright = path.join(built.debFolder, 'usr/share/doc/inductiva-desktop/copyright')

@@ -1,13 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useId, useRef, useState } from 'react'
+import { Button, Group, Stack } from '@mantine/core'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QuietHours as Hours } from '../../../app/contract/notices.ts'
 import { daysInRows } from '../../../app/domain/transfer/limit-schedule.ts'
 import { formatWeekHours } from '../../ui/format-week.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { HoursList } from '../../ui/hours-list.tsx'
 import { WeekHoursFields, type WeekHours } from '../../ui/week-hours-fields.tsx'
-import classes from './rules.module.css'
 
 const night: WeekHours = { fromMinute: 22 * 60, toMinute: 7 * 60, days: [1, 2, 3, 4, 5, 6, 7] }
 
@@ -22,7 +20,6 @@ export function QuietHours({ hours, hostName, onChange }: QuietHoursProps) {
   const { t } = useTranslation('notices')
   const [isAdding, setAdding] = useState(false)
   const addRef = useRef<HTMLButtonElement>(null)
-  const [labelId, formId] = [useId(), useId()]
   // What had the focus goes away.
   const change = (changed: readonly Hours[]) => {
     onChange(changed)
@@ -33,39 +30,23 @@ export function QuietHours({ hours, hostName, onChange }: QuietHoursProps) {
     formatWeekHours(daysInRows(one.days), one, { everyDay: t('rules.everyDay'), allDay: t('rules.allDay') })
   return (
     <div>
-      <Text size="sm" fw={500} id={labelId}>
-        {t('rules.quiet')}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {t('rules.quietExplanation', { hostName })}
-      </Text>
-      {hours.length > 0 && (
-        <ul className={classes.lines} aria-labelledby={labelId}>
-          {hours.map(one => (
-            <li key={JSON.stringify(one)} className={classes.line}>
-              <span className={classes.hours}>{wordsOf(one)}</span>
-              <IconButton
-                label={t('rules.removeHours', { hours: wordsOf(one) })}
-                onClick={() => change(hours.filter(other => other !== one))}
-              >
-                <IconTrash size={16} aria-hidden />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Button
-        ref={addRef}
-        mt={6}
-        variant="default"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        aria-expanded={isAdding}
-        aria-controls={formId}
-        onClick={() => setAdding(!isAdding)}
+      <HoursList
+        texts={{
+          label: t('rules.quiet'),
+          explanation: t('rules.quietExplanation', { hostName }),
+          add: t('rules.addHours'),
+          remove: words => t('rules.removeHours', { hours: words }),
+        }}
+        hours={hours.map(one => ({
+          words: wordsOf(one),
+          onRemove: () => change(hours.filter(other => other !== one)),
+        }))}
+        isAdding={isAdding}
+        onAdding={setAdding}
+        addRef={addRef}
       >
-        {t('rules.addHours')}
-      </Button>
-      <div id={formId}>{isAdding && <HoursForm onAdd={added => change(withHours(hours, added))} />}</div>
+        <HoursForm onAdd={added => change(withHours(hours, added))} />
+      </HoursList>
     </div>
   )
 }
@@ -75,7 +56,6 @@ function HoursForm({ onAdd }: { readonly onAdd: (hours: Hours) => void }) {
   const [hours, setHours] = useState<WeekHours | undefined>(night)
   return (
     <form
-      className={classes.form}
       onSubmit={event => {
         event.preventDefault()
         if (hours) onAdd(hours)

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { LimitHours } from '../../../app/contract/download-limits.ts'
 import { SpeedInput } from '../../ui/speed-input.tsx'
 import { WeekHoursFields, type WeekHours } from '../../ui/week-hours-fields.tsx'
-import classes from './limit-schedule.module.css'
 
 const workingHours: WeekHours = { fromMinute: 8 * 60, toMinute: 18 * 60, days: [1, 2, 3, 4, 5] }
 
@@ -24,7 +23,6 @@ export function LimitHoursForm({ canLift, isBusy, onAdd }: LimitHoursFormProps) 
   const isUseful = limit !== undefined && (limit.bytesPerSecond !== null || canLift)
   return (
     <form
-      className={classes.form}
       onSubmit={event => {
         event.preventDefault()
         if (isUseful) onAdd(limit)
