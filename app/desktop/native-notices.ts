@@ -109,9 +109,14 @@ function requestOf(action: Action, taskId: TaskId): WindowRequest {
 function notificationOf({ title, body, isFailure, actions, replaces }: NoticePopup): Notification {
   return new Notification({
     title,
-    body,
+    body: process.platform === 'linux' ? withoutMarkup(body) : body,
     silent: replaces.length > 0,
     timeoutType: isFailure ? 'never' : 'default',
     actions: actions.map(action => ({ type: 'button', text: labels[action] })),
   })
+}
+
+/** Services on Linux read a body as markup (Desktop Notifications Specification 1.2, "Markup"), and names hold anything. */
+function withoutMarkup(body: string): string {
+  return body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { taskIdSchema, type TaskId } from '../contract/tasks.ts'
+import { isLocalArchive, localArchivePrefix } from '../domain/archive/local-archive-id.ts'
 import { LocalArchiveUnreadable } from '../domain/local-archive-errors.ts'
 
 /** An archive on this disk that somebody has opened. */
@@ -23,21 +24,20 @@ export interface LocalArchives {
   find(id: TaskId): LocalArchive | undefined
 }
 
-/** A task's id is made by the service, out of small letters and digits alone. */
-const idPrefix = 'local-'
-
 export function createLocalArchives(database: DatabaseSync): LocalArchives {
   const insert = database.prepare('INSERT OR IGNORE INTO local_archives (id, path) VALUES (?, ?)')
   const select = database.prepare('SELECT path FROM local_archives WHERE id = ?')
   return {
     add(path) {
       if (!isAbsolute(path)) throw new LocalArchiveUnreadable(`Not an absolute path: ${path}`)
-      const id = taskIdSchema.parse(idPrefix + createHash('sha256').update(path).digest('base64url').slice(0, 32))
+      const id = taskIdSchema.parse(
+        localArchivePrefix + createHash('sha256').update(path).digest('base64url').slice(0, 32),
+      )
       insert.run(id, path)
       return id
     },
     find(id) {
-      if (!id.startsWith(idPrefix)) return undefined
+      if (!isLocalArchive(id)) return undefined
       const row = select.get(id)
       return row && describe(String(row['path']))
     },

@@ -3,23 +3,24 @@ import { NoticeToasts } from '../features/notices/notice-toasts.tsx'
 import { NoticesPanel } from '../features/notices/notices-panel.tsx'
 import { useSeenTask } from '../features/notices/use-seen-task.ts'
 import { useTaskView, useTaskViewState } from '../features/tasks/task-view-context.tsx'
+import type { ShowTask } from './use-show-task.ts'
 
 type NoticeCenterProps = {
   readonly isOpen: boolean
   readonly onOpen: () => void
   readonly onClose: () => void
+  readonly showTask: ShowTask
   readonly onDownload: (id: TaskId) => void
   readonly onOpenSettings: () => void
 }
 
 /** Notices with their ways to the rest of the window: a click leads to the task, and an open task is no news. */
-export function NoticeCenter({ isOpen, onOpen, onClose, onDownload, onOpenSettings }: NoticeCenterProps) {
+export function NoticeCenter({ isOpen, onOpen, onClose, showTask, onDownload, onOpenSettings }: NoticeCenterProps) {
   const view = useTaskView()
   useSeenTask(useTaskViewState(state => state.openId))
   const openTask = (id: TaskId) => {
     onClose()
-    view.openTask(id)
-    view.showTab('overview')
+    showTask(id, 'overview')
   }
   return (
     <>

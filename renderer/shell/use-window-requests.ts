@@ -7,20 +7,21 @@ import { useBridge } from '../bridge/bridge-context.tsx'
 import { useTaskView } from '../features/tasks/task-view-context.tsx'
 import { perform } from '../ui/perform.ts'
 import { say } from './say.ts'
+import type { ShowTask } from './use-show-task.ts'
 
 type Reach = {
   readonly runCommand: (command: CommandName) => void
+  readonly showTask: ShowTask
   readonly askToDownload: (taskId: TaskId) => void
 }
 
 /** Carries out what the menu, the tray, notices and links ask of the window, those first that came before it stood. */
-export function useWindowRequests({ runCommand, askToDownload }: Reach): void {
+export function useWindowRequests({ runCommand, showTask, askToDownload }: Reach): void {
   const view = useTaskView()
   useRequests(true, request => {
     switch (request.kind) {
       case 'show-task':
-        view.openTask(request.taskId)
-        view.showTab(request.tab)
+        showTask(request.taskId, request.tab)
         return
       case 'show-log':
         view.showLog(request.taskId)

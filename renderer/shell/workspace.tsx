@@ -22,6 +22,7 @@ import { useFileDrops } from './use-file-drops.tsx'
 import { useFocusNotice } from './use-focus-notice.ts'
 import { useFolderDrops } from './use-folder-drops.ts'
 import { useLocalArchive } from './use-local-archive.tsx'
+import { useShowTask } from './use-show-task.ts'
 import { useWindowRequests } from './use-window-requests.ts'
 import { useWindowTitle } from './use-window-title.ts'
 import classes from './workspace.module.css'
@@ -75,7 +76,8 @@ function Frame({ session }: { readonly session: SignedIn }) {
     askToDownload: downloads.askOfTask,
     askToDownloadMany: downloads.askOfMany,
   })
-  useWindowRequests({ runCommand: act, askToDownload: downloads.askOfTask })
+  const showTask = useShowTask(() => setTransfersOpen(true))
+  useWindowRequests({ runCommand: act, showTask, askToDownload: downloads.askOfTask })
 
   const sidebar = (onNavigate: () => void) => (
     <Sidebar
@@ -128,6 +130,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
       <KillDialog />
       <NewsAfterUpdate />
       <NoticeCenter
+        showTask={showTask}
         isOpen={dialog === 'notices'}
         onOpen={() => setDialog('notices')}
         onClose={() => setDialog(null)}

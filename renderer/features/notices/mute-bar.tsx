@@ -25,8 +25,8 @@ export function MuteBar() {
   return (
     <div className={classes.muted} role="status">
       {isQuiet && <IconBellOff size={16} aria-hidden />}
-      <span>{isQuiet && t('quiet')}</span>
-      <Menu position="bottom-end">
+      {isQuiet && <span>{t('quiet')}</span>}
+      <Menu position="top-start">
         <Menu.Target>
           <Button size="compact-xs" variant="default">
             {t('mute')}

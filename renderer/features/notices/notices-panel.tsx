@@ -70,9 +70,9 @@ function NoticesContent({ onOpenTask, onOpenSettings }: Omit<NoticesPanelProps, 
           {t('markAll')}
         </Button>
       </div>
-      <MuteBar />
       <List filter={filter} onShowAll={() => setFilter('all')} onOpenTask={onOpenTask} />
       <div className={classes.foot}>
+        <MuteBar />
         <Button size="compact-xs" variant="subtle" onClick={onOpenSettings}>
           {t('settings')}
         </Button>

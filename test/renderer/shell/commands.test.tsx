@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CommandName } from '../../../app/contract/commands.ts'
 import type { Session } from '../../../app/contract/session.ts'
+import { taskIdSchema } from '../../../app/contract/tasks.ts'
 import { createBridge } from '../../../renderer/bridge/bridge.ts'
 import { App } from '../../../renderer/shell/app.tsx'
 import { availableCommands } from '../../../renderer/shell/available-commands.ts'
@@ -50,8 +51,17 @@ describe('commands', () => {
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy()
   })
 
+  it('lead from what was taken of an archive on this disk to the transfers: there is no task to show', async () => {
+    const { transport } = open()
+    await screen.findByText('one')
+    const taskId = taskIdSchema.parse('local-aZ09_-')
+    act(() => transport.emit('windowRequested', { kind: 'show-task', taskId, tab: 'overview' }))
+    expect((await screen.findByRole('button', { name: /^Transfers/, expanded: true })).isConnected).toBe(true)
+    expect(transport.asked.filter(({ name }) => name === 'getTask')).toEqual([])
+  })
+
   it('download the open task, and the selected ones where some are selected', async () => {
-    const { transport, user } = open()
+    const { user } = open()
     await user.click(await screen.findByText('one'))
     await user.keyboard('{Control>}d{/Control}')
     expect(await screen.findByRole('dialog', { name: 'Download files' })).toBeTruthy()
