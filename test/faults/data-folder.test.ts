@@ -4,7 +4,15 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeTemporaryFolder, requestFor } from '../fakes/transfer-site.ts'
-import { addressOf, connect, endOf, startApp, type ServedApp, type ServedAppOptions } from './served-app.ts'
+import {
+  addressOf,
+  connect,
+  endOf,
+  projectFolder,
+  startApp,
+  type ServedApp,
+  type ServedAppOptions,
+} from './served-app.ts'
 
 const isRoot = process.getuid?.() === 0
 const nobody = 65_534
@@ -31,6 +39,16 @@ function start(options: Partial<ServedAppOptions> = {}): ServedApp {
   const child = startApp({ home: home.path, data, ...options })
   children.push(child)
   return child
+}
+
+/** Starts the app as another person, who may not be let through to where the project lies. */
+function asSomebodyElse(): Pick<ServedAppOptions, 'through' | 'project'> {
+  const project = join(home.path, 'project')
+  mkdirSync(project)
+  execFileSync('mount', ['--bind', projectFolder, project])
+  mounted.push(project)
+  execFileSync('mount', ['-o', 'remount,ro,bind', project]) // whoever cleans up after a run that was killed spares it
+  return { through: ['setpriv', ...asNobody], project }
 }
 
 /** A disk of its own at the place of a folder. */
@@ -65,15 +83,15 @@ describe('a data folder that is of no use', () => {
   it.skipIf(!isRoot)('is told when it belongs to somebody else, and nothing is made in it', async () => {
     chmodSync(home.path, 0o755)
     mkdirSync(data)
-    const through = ['setpriv', ...asNobody]
-    expect(await endOf(start({ through }))).toEqual({ code: 1, said: expect.stringMatching(cannotUse) as string })
+    const other = asSomebodyElse()
+    expect(await endOf(start(other))).toEqual({ code: 1, said: expect.stringMatching(cannotUse) as string })
     expect(readdirSync(data)).toEqual([])
   })
 
   it.skipIf(!isRoot)('is told when it cannot be made', async () => {
     chmodSync(home.path, 0o755)
-    const through = ['setpriv', ...asNobody]
-    expect(await endOf(start({ through }))).toEqual({ code: 1, said: expect.stringMatching(cannotUse) as string })
+    const other = asSomebodyElse()
+    expect(await endOf(start(other))).toEqual({ code: 1, said: expect.stringMatching(cannotUse) as string })
     expect(existsSync(data)).toBe(false)
   })
 
@@ -95,8 +113,8 @@ describe('two people on one computer', () => {
     mkdirSync(theirs)
     chownSync(theirs, nobody, nobody)
     const first = await connect(await addressOf(start()))
-    const through = ['setpriv', ...asNobody]
-    const second = await connect(await addressOf(start({ home: theirs, data: join(theirs, 'data'), through })))
+    const other = asSomebodyElse()
+    const second = await connect(await addressOf(start({ home: theirs, data: join(theirs, 'data'), ...other })))
     await expect
       .poll(async () => (await first.call('getTaskSync'))['mirroredTasks'], { timeout: 20_000 })
       .toBeGreaterThan(0)

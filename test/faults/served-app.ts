@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import WebSocket from 'ws'
 
-const entry = fileURLToPath(new URL('../../app/serve.ts', import.meta.url))
+/** Without a slash at its end. */
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
 
 export type ServedApp = ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream }
 
@@ -17,13 +19,17 @@ export type ServedAppOptions = {
   readonly environment?: NodeJS.ProcessEnv
   /** A program that runs the app, with its arguments: to run it as somebody else. */
   readonly through?: readonly string[]
+  /** Where the project is seen from there, if not at its usual place. */
+  readonly project?: string
 }
 
 /** The web shell from its sources, in a process of its own, which sees no keychain and no data but its own. */
-export function startApp({ home, data, args = ['--sample'], environment, through = [] }: ServedAppOptions): ServedApp {
+export function startApp(options: ServedAppOptions): ServedApp {
+  const { home, data, args = ['--sample'], environment, through = [], project = projectFolder } = options
   const inherited = Object.entries(process.env).filter(([name]) => !/^(XDG_|DBUS_|INDUCTIVA_)/.test(name))
   const env = { ...Object.fromEntries(inherited), HOME: home, INDUCTIVA_DESKTOP_DATA: data, ...environment }
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', entry, '--no-open', ...args]
+  const own = process.execPath.replace(projectFolder, project) // Node may be one of the project's packages
+  const node = [own, '--disable-warning=ExperimentalWarning', join(project, 'app/serve.ts'), '--no-open', ...args]
   const [program = '', ...rest] = [...through, ...node]
   return spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
