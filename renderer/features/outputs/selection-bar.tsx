@@ -38,13 +38,15 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload, saveMenu 
   return (
     <div className={classes.selection}>
       <GlobChips files={files} />
-      <SelectionSummary files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} />
-      <div className={classes.actions}>
+      <div className={classes.taken}>
+        <SelectionSummary files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} />
         {!isNothing && (
-          <Button variant="subtle" onClick={() => files.ticks.clear()}>
+          <Button size="compact-sm" variant="subtle" onClick={() => files.ticks.clear()}>
             {t('clearTicks')}
           </Button>
         )}
+      </div>
+      <div className={classes.actions}>
         <WholeArchive files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
         <Button.Group>
           <Button
