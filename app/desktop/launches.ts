@@ -6,8 +6,8 @@ import type { Links } from './link-scheme.ts'
 /** Answers further starts of the app with the window there is, and hands it the link that they bring. */
 export function startLaunches({ windows }: Pick<DesktopContext, 'windows'>, links: Links): undefined {
   app.on('second-instance', (_event, argv) => {
-    windows.present()
-    const { link } = readLaunchOptions(argv)
+    const { link, isHidden } = readLaunchOptions(argv)
+    if (!isHidden) windows.present() // one at login finds the app there already
     if (link !== undefined) links.give(link)
   })
   app.on('activate', () => void windows.present())

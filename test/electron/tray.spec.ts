@@ -80,6 +80,8 @@ test.describe('where a panel shows trays', () => {
     const electronApp = await launch({ ...home, environment }, ['--sample', '--hidden'])
     await watchTray(electronApp)
     await expect.poll(async () => (await seenTray(electronApp))?.items[0]?.label).toMatch(/\d running/)
+    const atLogin = spawn(electronProgram, [projectFolder, '--hidden'], { env: environment, stdio: 'ignore' })
+    expect(await once(atLogin, 'exit')).toEqual([0, null])
     expect(await isVisible(electronApp)).toEqual([])
     await chooseInTray(electronApp, 'Open')
     await expect.poll(() => isVisible(electronApp)).toEqual([true])
