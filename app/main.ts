@@ -105,11 +105,12 @@ async function start(): Promise<void> {
     return opened
   })
 
-  guardAllPages(session.defaultSession)
+  guardAllPages(session.defaultSession, log)
   serveAppPages(fileURLToPath(new URL('../renderer', appFolder)))
   serveEntries(core.answerEntry)
   const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)
   serveWindows(serveCalls(calls, core.handlers, { guard, log }))
+  const started = core.start({ sample: launch.isSample })
   const endParts = startParts(parts, { core, windows, values: ports.values, launch, log })
   crash.protect(core)
   endInOrder(async () => {
@@ -119,7 +120,7 @@ async function start(): Promise<void> {
     await logFile.end()
   })
   if (!isHiddenStart({ launch })) windows.present() // at once: it asks who is signed in, which is answered when that is known
-  await core.start({ sample: launch.isSample })
+  await started
 }
 
 /** Quits with the last window, except on macOS, and leaves only when transfers have written their checkpoints. */

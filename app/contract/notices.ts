@@ -61,6 +61,7 @@ const transferEndSchema = z
     transferKind: transferKindSchema,
     state: z.enum(['done', 'failed']),
     entriesDone: countSchema,
+    entriesFailed: countSchema, // of one that is done: files that are missing
     writtenBytes: countSchema,
     destination: z.string(),
     failure: failureSchema.nullable(), // null for one that is done

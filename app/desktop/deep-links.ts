@@ -28,7 +28,7 @@ export function startDeepLinks(
   const stopLinks = links.follow(link => {
     const parsed = parseDeepLink(link)
     if (parsed.kind === 'task') {
-      void showOrWait(parsed.taskId)
+      showOrWait(parsed.taskId).catch((error: unknown) => log.error('A link was not followed', error))
       return
     }
     log.warn('A link was refused', { length: link.length })

@@ -1,4 +1,4 @@
-import { app, dialog, powerMonitor, type BrowserWindow, type Event } from 'electron'
+import { app, autoUpdater, dialog, powerMonitor, type BrowserWindow, type Event } from 'electron'
 import type { Settings } from '../contract/app-info.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import { canStartHidden, decideClose, quitQuestion, type QuitQuestion } from '../domain/desktop/life-cycle.ts'
@@ -120,6 +120,7 @@ function startQuitting(context: DesktopContext, facts: Facts) {
   }
   app.on('before-quit', beforeQuit)
   powerMonitor.prependListener('shutdown', agree)
+  autoUpdater.on('before-quit-for-update', agree) // the installer runs by then
   for (const signal of signals) process.prependListener(signal, quit)
   return {
     isQuitting: () => isQuitting,
@@ -127,6 +128,7 @@ function startQuitting(context: DesktopContext, facts: Facts) {
     stop() {
       app.off('before-quit', beforeQuit)
       powerMonitor.off('shutdown', agree)
+      autoUpdater.off('before-quit-for-update', agree)
       for (const signal of signals) process.off(signal, quit)
     },
   }

@@ -36,7 +36,13 @@ export function startLoginItem({ core, windows, log }: Pick<DesktopContext, 'cor
 
 async function setLoginItem(isOn: boolean): Promise<void> {
   if (process.platform === 'linux') await setAutostart(isOn, join(app.getPath('appData'), 'autostart'))
-  else app.setLoginItemSettings({ openAtLogin: isOn, args: ['--hidden'] })
+  else app.setLoginItemSettings({ openAtLogin: isOn, args: ['--hidden'], ...portablePath() })
+}
+
+/** A portable program on Windows runs from a folder that goes when it ends. */
+function portablePath(): { readonly path?: string } {
+  const path = process.env['PORTABLE_EXECUTABLE_FILE']
+  return path === undefined ? {} : { path }
 }
 
 /** Electron does nothing on Linux. Every desktop there starts what has a file in this folder. */

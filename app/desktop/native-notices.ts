@@ -13,7 +13,10 @@ const labels: Readonly<Record<Action, string>> = { open: 'Open', download: 'Down
 /** Of the packages: Windows shows notifications only of an app with a shortcut of this name. */
 const appUserModelId = 'app.inductivadesktop.InductivaDesktop'
 
-/** What the system has not shown by then, it does not show. On Linux it says so in no other way. */
+/**
+ * What Linux has not shown by then, it does not show: it says so in no other way. The others say when they fail, and macOS
+ * asks the person for permission first, who may take any time.
+ */
 const shownWithinMs = 3_000
 
 const notShown =
@@ -45,7 +48,7 @@ export function startNativeNotices(parts: Parts): (() => void) | undefined {
   }
 }
 
-type Shown = { readonly notification: Notification; readonly deadline: NodeJS.Timeout }
+type Shown = { readonly notification: Notification; readonly deadline: NodeJS.Timeout | undefined }
 
 /** Keeps what is on the screen: a notification that nobody holds on to is collected, and its clicks with it. */
 function createShownNotices({ core, windows, log }: Parts) {
@@ -60,7 +63,7 @@ function createShownNotices({ core, windows, log }: Parts) {
     for (const id of ids) forget(id)?.close()
   }
   const fail = (popup: NoticePopup, reason: string): void => {
-    forget(popup.id)
+    forget(popup.id)?.close() // it may still come up, beside what the window shows then
     log.warn('A notification did not come up', { reason })
     core.systemNotices.failed(notShown, popup)
   }
@@ -85,9 +88,13 @@ function createShownNotices({ core, windows, log }: Parts) {
     })
     notification.on('click', () => act(popup, 'open'))
     notification.on('action', ({ actionIndex }) => act(popup, popup.actions[actionIndex] ?? 'open'))
-    notification.on('close', () => forget(popup.id))
+    notification.on('close', ({ reason }) => {
+      const isKept = reason === 'timedOut' && process.platform === 'win32' // it stays in the Action Center, to be clicked there
+      if (!isKept && shown.get(popup.id)?.notification === notification) forget(popup.id)
+    })
     notification.on('failed', (_event, error) => fail(popup, error))
-    const deadline = setTimeout(() => fail(popup, `Not shown within ${shownWithinMs} ms`), shownWithinMs)
+    const missed = () => fail(popup, `Not shown within ${shownWithinMs} ms`)
+    const deadline = process.platform === 'linux' ? setTimeout(missed, shownWithinMs) : undefined
     shown.set(popup.id, { notification, deadline })
     notification.show()
   }

@@ -20,7 +20,7 @@ export function keepPageAlive(window: BrowserWindow, log: Log): void {
     const nowMs = Date.now()
     troublesAtMs = [...troublesAtMs, nowMs].slice(-10)
     if (howToTell(troublesAtMs, nowMs) === 'page') show(window, `${appOrigin}${troublePath(trouble)}`, log)
-    else void tellInDialog(window, reload)
+    else tellInDialog(window, reload).catch((error: unknown) => log.error('Nobody could be told', error))
   }
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.error('The process of the page is gone', undefined, { reason, exitCode, isReloading })

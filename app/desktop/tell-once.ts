@@ -3,18 +3,31 @@ import { z } from 'zod'
 import type { DesktopContext } from './desktop-parts.ts'
 
 type Told = 'keeps-running' | 'no-tray'
-type TellContext = Pick<DesktopContext, 'core' | 'values'>
+type TellContext = Pick<DesktopContext, 'core' | 'values' | 'log'>
 
 const toldSchema = z.literal(true)
 const laterName = 'desktop.sayAtStart'
 
 /** Says something that need be said once in the life of an installation, at a moment when there is no window. */
-export function tellOnce({ values }: TellContext, what: Told, sentence: string): void {
+export function tellOnce({ values, log }: TellContext, what: Told, sentence: string): void {
   const name = `desktop.told.${what}`
-  if (values.read(name, toldSchema) !== undefined) return
-  values.write(name, true)
-  if (Notification.isSupported()) new Notification({ title: 'Inductiva Desktop', body: sentence }).show()
-  else values.write(laterName, sentence)
+  try {
+    if (values.read(name, toldSchema) !== undefined) return
+    values.write(name, true)
+    values.write(laterName, sentence) // until it has come up: on Linux there may be nobody to show it
+    if (Notification.isSupported()) showNow(values, sentence)
+  } catch (error) {
+    log.warn('What is told once was not', { what, reason: String(error) }) // a full disk must not keep the window open
+  }
+}
+
+/** Kept here while it is on its way: a notification that nobody holds on to is collected. */
+let onItsWay: Notification | undefined
+
+function showNow(values: TellContext['values'], sentence: string): void {
+  onItsWay = new Notification({ title: 'Inductiva Desktop', body: sentence })
+  onItsWay.on('show', () => values.write(laterName, ''))
+  onItsWay.show()
 }
 
 /** Says in the window what the system had no place for. */

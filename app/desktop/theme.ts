@@ -8,13 +8,13 @@ export function backdropColor(): string {
 }
 
 /** Makes what the system draws (menus, dialogs, the frame) as light or dark as the setting says. */
-export function startTheme({ core, windows }: Pick<DesktopContext, 'core' | 'windows'>): () => void {
+export function startTheme({ core, windows, log }: Pick<DesktopContext, 'core' | 'windows' | 'log'>): () => void {
   const follow = ({ colorScheme }: { readonly colorScheme: 'light' | 'dark' | 'auto' }) => {
     nativeTheme.themeSource = colorScheme === 'auto' ? 'system' : colorScheme
   }
   const paint = () => windows.current()?.setBackgroundColor(backdropColor())
   nativeTheme.on('updated', paint)
-  void core.handlers.getSettings({}).then(follow)
+  core.handlers.getSettings({}).then(follow, (error: unknown) => log.error('The settings could not be read', error))
   const stop = onCoreEvent(core, 'settingsChanged', follow)
   return () => {
     stop()

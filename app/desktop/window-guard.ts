@@ -1,4 +1,5 @@
 import { app, shell, type Session, type WebContents } from 'electron'
+import type { Log } from '../domain/log.ts'
 import { appOrigin } from './app-pages.ts'
 import { isWebLink } from './web-link.ts'
 
@@ -6,8 +7,8 @@ import { isWebLink } from './web-link.ts'
 const grantedPermissions: readonly string[] = ['clipboard-sanitized-write', 'notifications']
 
 /** Holds every page, in whatever window, to our own origin. Call before the first window is made. */
-export function guardAllPages(session: Session): void {
-  app.on('web-contents-created', (_event, contents) => guardPage(contents))
+export function guardAllPages(session: Session, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => guardPage(contents, log))
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
     decide(isOurs(requestingUrl) && grantedPermissions.includes(permission)),
   )
@@ -17,7 +18,7 @@ export function guardAllPages(session: Session): void {
   denyDevices(session)
 }
 
-function guardPage(contents: WebContents): void {
+function guardPage(contents: WebContents, log: Log): void {
   const stayHome = (event: { readonly url: string; preventDefault(): void }) => {
     if (!isOurs(event.url)) event.preventDefault()
   }
@@ -30,7 +31,8 @@ function guardPage(contents: WebContents): void {
     choose('')
   })
   contents.setWindowOpenHandler(({ url }) => {
-    if (isWebLink(url)) void shell.openExternal(url)
+    if (isWebLink(url))
+      shell.openExternal(url).catch((error: unknown) => log.warn('A link was not opened', { reason: String(error) }))
     return { action: 'deny' }
   })
 }

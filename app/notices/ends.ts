@@ -12,7 +12,17 @@ export function endOfTask(task: Task): TaskEnd {
 
 export function endOfTransfer(transfer: EndedTransfer): TransferEnd {
   const { id: transferId, taskId, title, kind: transferKind, state } = transfer
-  const { entriesDone, writtenBytes, destination, failure } = transfer
-  const facts = { transferId, taskId, title, transferKind, state, entriesDone, writtenBytes, destination }
+  const { entriesDone, entriesFailed, writtenBytes, destination, failure } = transfer
+  const facts = {
+    transferId,
+    taskId,
+    title,
+    transferKind,
+    state,
+    entriesDone,
+    entriesFailed,
+    writtenBytes,
+    destination,
+  }
   return { kind: 'transfer', ...facts, failure: state === 'failed' ? failure : null }
 }

@@ -38,7 +38,16 @@ export interface NoticeService {
 
 export type EndedTransfer = Pick<
   Transfer,
-  'id' | 'taskId' | 'title' | 'kind' | 'entriesDone' | 'writtenBytes' | 'destination' | 'failure' | 'finishedAtMs'
+  | 'id'
+  | 'taskId'
+  | 'title'
+  | 'kind'
+  | 'entriesDone'
+  | 'entriesFailed'
+  | 'writtenBytes'
+  | 'destination'
+  | 'failure'
+  | 'finishedAtMs'
 > & { readonly state: 'done' | 'failed' }
 
 type Options = {
@@ -153,6 +162,7 @@ export function createNoticeService({ database, desk, rules, clock }: Options): 
       stopListening()
       cancelRelease?.()
       cancelCount?.()
+      desk.end([...popups.keys()]) // a click on one would be about a task of another account by then
       desk.count(null)
     },
   }

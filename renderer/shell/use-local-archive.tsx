@@ -83,7 +83,7 @@ function wishOf({ taskId, fileName }: LocalArchive): Omit<DownloadWish, 'selecti
   return { task: { id: taskId, title: fileName }, archive: 'output', kind: 'files', isLocal: true }
 }
 
-/** A task that is opened from elsewhere, as by a notice, is not to stay hidden behind an archive. */
+/** What is chosen elsewhere, a task by a notice or a list in the sidebar, is not to stay hidden behind an archive. */
 function useLeaving(archive: LocalArchive | null, leave: () => void): void {
   const view = useTaskView()
   const latest = useRef(leave)
@@ -92,9 +92,10 @@ function useLeaving(archive: LocalArchive | null, leave: () => void): void {
   })
   useEffect(() => {
     if (!archive) return undefined
-    const { openId } = view.getState()
+    const { openId, query } = view.getState()
     return view.subscribe(state => {
-      if (state.openId !== openId && state.openId !== null) latest.current()
+      const isTaskOpened = state.openId !== openId && state.openId !== null
+      if (isTaskOpened || state.query !== query) latest.current()
     })
   }, [archive, view])
 }

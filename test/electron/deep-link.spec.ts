@@ -31,7 +31,9 @@ test('shows the task that the app was started with, and none at the next start',
   await first.close()
 
   const second = await launch(home, ['--sample', linkTo(taskId)])
-  await expect(taskShown(await appWindow(second), taskId)).toBeVisible()
+  const opened = await appWindow(second)
+  await expect(taskShown(opened, taskId)).toBeVisible()
+  await expect(opened.getByText(/^Sign in to see/)).toHaveCount(0) // whoever was signed in need not
   await second.close()
 
   const third = await launch(home)

@@ -33,6 +33,11 @@ const sessionEnds: Readonly<Record<string, (electronApp: ElectronApplication) =>
   'a signal': electronApp => Promise.resolve(electronApp.process().kill('SIGTERM')),
   'the shutdown of the computer': electronApp =>
     electronApp.evaluate(({ powerMonitor }) => powerMonitor.emit('shutdown', { preventDefault: () => undefined })),
+  'an update whose installer runs': electronApp =>
+    electronApp.evaluate(({ app, autoUpdater }) => {
+      autoUpdater.emit('before-quit-for-update')
+      app.quit()
+    }),
   'the end of a session on Windows': electronApp =>
     electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('session-end', {})),
 }

@@ -35,6 +35,7 @@ export function aTransferEnd(change: Partial<TransferEnd> = {}): TransferEnd {
     transferKind: 'files',
     state: 'done',
     entriesDone: 38,
+    entriesFailed: 0,
     writtenBytes: 214_000_000,
     destination: '/home/ana/Downloads',
     failure: null,

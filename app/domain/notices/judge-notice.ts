@@ -11,8 +11,10 @@ export const usualNoticeRules: NoticeRules = {
   quietHours: [],
 }
 
+/** A download that left files out has failed those who wait for them. */
 export function isFailure(end: TaskEnd | TransferEnd): boolean {
-  return end.kind === 'task' ? statusGroup(end.status, true) === 'failed' : end.state === 'failed'
+  if (end.kind === 'task') return statusGroup(end.status, true) === 'failed'
+  return end.state === 'failed' || end.entriesFailed > 0
 }
 
 /** Whether an end is one of those that the person wants to hear of. */

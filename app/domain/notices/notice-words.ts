@@ -36,6 +36,11 @@ function transferWords(end: TransferEnd): Words {
   if (end.state === 'failed') {
     return { title: `${end.title} · Download failed`, body: end.failure?.message ?? 'It needs your attention.' }
   }
+  if (end.entriesFailed > 0) {
+    const all = end.entriesDone + end.entriesFailed
+    const body = `${end.entriesDone} of ${counted(all, 'file')}, ${readableBytes(end.writtenBytes)}, in ${end.destination}`
+    return { title: `${end.title} · ${counted(end.entriesFailed, 'file')} missing`, body }
+  }
   const files = end.transferKind === 'archive' ? 'The zip' : counted(end.entriesDone, 'file')
   return {
     title: `${end.title} · Downloaded`,

@@ -26,7 +26,7 @@ export function MuteBar() {
     <div className={classes.muted} role="status">
       {isQuiet && <IconBellOff size={16} aria-hidden />}
       {isQuiet && <span>{t('quiet')}</span>}
-      <Menu position="top-start">
+      <Menu position="top-start" withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
         <Menu.Target>
           <Button size="compact-xs" variant="default">
             {t('mute')}

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { FavouriteFolder } from '../../../app/contract/favourite-folders.ts'
 import type { EntryRow } from '../../../app/contract/outputs.ts'
 import type { OpenFiles } from './archive-shelf.ts'
+import classes from './files-tab.module.css'
 import { rowAt } from './entry-layout.ts'
 import { cursorIndex, entryAt } from './entry-store.ts'
 import type { SavingPlaces } from './saving-places.ts'
@@ -48,7 +49,7 @@ export function SaveMenu({ files, places, onSave, onElsewhere }: SaveMenuProps) 
         </ActionIcon>
       </Menu.Target>
       {what && (
-        <Menu.Dropdown>
+        <Menu.Dropdown className={classes.saveMenu}>
           {places.folders.map(folder => (
             <Menu.Item
               key={folder.path}

@@ -23,15 +23,19 @@ type SettingsDialogProps = {
 export function SettingsDialog({ isOpen, onClose, ...rest }: SettingsDialogProps) {
   const { t } = useTranslation('settings')
   return (
-    <Modal
-      size={680}
-      opened={isOpen}
-      onClose={onClose}
-      title={t('title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      <SettingsContent {...rest} />
-    </Modal>
+    <Modal.Stack>
+      {/* Escape closes what was opened from here first. */}
+      <Modal
+        stackId="settings"
+        size={680}
+        opened={isOpen}
+        onClose={onClose}
+        title={t('title')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
+        <SettingsContent {...rest} />
+      </Modal>
+    </Modal.Stack>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task, TaskId } from '../../../app/contract/tasks.ts'
@@ -36,6 +36,11 @@ export function TaskDetailPanel(props: TaskDetailPanelProps) {
       {problem && (
         <div className={classes.notice}>
           <FailureNotice problem={problem} remedies={{ retry: reload }} />
+          {!detail && (
+            <Button mt="xs" variant="default" onClick={() => view.closeTask()}>
+              {t(isAlone ? 'detail.back' : 'detail.close')}
+            </Button>
+          )}
         </div>
       )}
       {!detail && !problem && <EmptyState message={t('detail.loading')} />}

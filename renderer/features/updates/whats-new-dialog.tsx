@@ -17,6 +17,7 @@ export function WhatsNewDialog({ isOpen, onClose, shown = releases }: WhatsNewDi
   const { t } = useTranslation('updates')
   return (
     <Modal
+      stackId="whats-new"
       size={640}
       opened={isOpen}
       onClose={onClose}

@@ -7,6 +7,7 @@ registerHooks({
   resolve: (name, context, next) => (name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context)),
 })
 const { app, opened } = await import('./electron-for-guards.ts')
+const { silentLog } = await import('../../fakes/logs.ts')
 const { guardAllPages } = await import('../../../app/desktop/window-guard.ts')
 
 type Handler = (...args: readonly unknown[]) => unknown
@@ -19,7 +20,7 @@ const session = Object.assign(new EventEmitter(), {
   setDisplayMediaRequestHandler: keep('screen'),
 })
 const page = Object.assign(new EventEmitter(), { setWindowOpenHandler: keep('open') })
-guardAllPages(session as never)
+guardAllPages(session as never, silentLog)
 app.emit('web-contents-created', {}, page)
 
 function isPrevented(event: string, url: string): boolean {

@@ -332,3 +332,14 @@ describe('a transfer', () => {
     expect(titles()).toHaveLength(1)
   })
 })
+
+describe('notices of an account that is left', () => {
+  it('go from the screen: a click on one would be about a task of the next account', () => {
+    run('one')
+    end('one', { status: 'failed' })
+    pass()
+    const [popup] = app.heard.noticeRaised
+    app.notices.dispose()
+    expect(app.heard.noticePopupsEnded.flatMap(({ ids }) => ids)).toEqual([popup?.id])
+  })
+})

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { BrowserWindow } from './browser-window.ts'
 import { runtime } from './runtime.ts'
 
@@ -25,6 +26,9 @@ export const webContents = {
   fromDevToolsTargetId: (id: string) =>
     BrowserWindow.getAllWindows().find(window => window.webContents.targetId === id)?.webContents,
 }
+
+// docs/api/auto-updater.md: what updates tell on it.
+export const autoUpdater = new EventEmitter()
 
 // Doubles: tests put their own functions in to see that they are called, on a real Electron too.
 export const dialog = {

@@ -53,6 +53,15 @@ describe('the words of a notice', () => {
     })
   })
 
+  it('says how many files of a download are missing, as a failure', () => {
+    const notice = aNotice(1, aTransferEnd({ entriesDone: 1, entriesFailed: 2 }))
+    expect(notice.isFailure).toBe(true)
+    expect(words([notice])).toEqual({
+      title: 'openfoam-foundation · cavity-sweep · 2 files missing',
+      body: '1 of 3 files, 214 MB, in /home/ana/Downloads',
+    })
+  })
+
   it('tell why a download failed', () => {
     const failure = { code: 'destination-full', message: 'The disk is full.', remedy: 'retry', details: null } as const
     expect(words([aNotice(1, aTransferEnd({ state: 'failed', failure }))])).toEqual({
