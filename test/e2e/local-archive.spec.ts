@@ -36,6 +36,13 @@ test('looks into an archive on the computer that serves the page, by its path', 
   await app.keyboard.press('Escape')
   await archive.getByRole('button', { name: 'Close this archive' }).click()
   await expect(app.getByRole('grid')).toBeVisible()
+
+  await app.keyboard.press('ControlOrMeta+o')
+  await dialog.getByRole('textbox').fill(file)
+  await app.keyboard.press('Enter')
+  await expect(archive).toBeVisible()
+  await app.getByRole('button', { name: /^Active/ }).click() // a list that is chosen is shown
+  await expect(app.getByRole('grid')).toBeVisible()
 })
 
 test('says of a dropped file that a browser does not tell where it lies, and keeps the page', async ({ app, home }) => {
