@@ -64,8 +64,13 @@ export function HoursList({ texts, hours, isBusy = false, isAdding, onAdding, ad
         {texts.add}
       </Button>
       <div id={formId} className={classes.form}>
-        {isAdding && children}
+        {isAdding && <div ref={bringIntoSight}>{children}</div>}
       </div>
     </>
   )
+}
+
+/** The list may stand at the end of what is in sight: a form below it would open unseen. */
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
