@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { SAMPLE_KEY, startSampleService, type SampleService } from '../../app/sample/sample-service.ts'
@@ -127,6 +128,16 @@ test('saves what is dropped on a favourite folder', async ({ app, home }) => {
   const transfers = app.getByRole('region', { name: 'Transfers' }).getByRole('listitem')
   await expect(transfers.getByText('Done')).toBeVisible()
   expect((await readFile(path.join(home.folder, 'Downloads', picture))).subarray(1, 4).toString()).toBe('PNG')
+})
+
+test('makes no favourite folder anew that is gone', async ({ app, home }) => {
+  await openPicture(app)
+  await addFavourite(app)
+  await rm(path.join(home.folder, 'Downloads'), { recursive: true })
+  await saveMenu(app).click()
+  await app.getByRole('menuitem', { name: 'Save to Downloads' }).click()
+  await expect(app.getByText('This folder cannot be opened. It may be gone')).toBeVisible()
+  expect(existsSync(path.join(home.folder, 'Downloads'))).toBe(false)
 })
 
 test('keeps favourite folders in the settings, under the names they are given', async ({ app }) => {
