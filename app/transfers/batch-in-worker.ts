@@ -1,25 +1,12 @@
-import { Buffer } from 'node:buffer'
 import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { inflateRawSync } from 'node:zlib'
-import { crc32 } from '@node-rs/crc32'
 import { errnoOf } from './errno.ts'
-import type {
-  BatchedEntry,
-  DiskTrouble,
-  EntryOutcome,
-  EntryToWrite,
-  WorkerAnswer,
-  WorkerRequest,
-} from './extract-protocol.ts'
+import type { BatchedEntry, DiskTrouble, EntryOutcome, WorkerAnswer, WorkerRequest } from './extract-protocol.ts'
 import { createFreshFolders, type FreshFolders, type OnOutcome, type StagedFolder } from './folders-in-worker.ts'
-import { localHeaderBytes } from './local-header.ts'
 import { unpackEntries, type PackedEntries } from './packed-entries.ts'
 import { isTrouble, judgeDiskError, placeInFolder, removeQuietly } from './place-in-worker.ts'
-
-/** Memory of a pool is shared, and cannot be given back piece by piece. */
-Buffer.poolSize = 0
+import { unpackBatch, type UnpackedEntry } from './unpack-in-worker.ts'
 
 type Batch = Extract<WorkerRequest, { kind: 'batch' }>
 type Bytes = Uint8Array<ArrayBuffer>
@@ -29,7 +16,7 @@ type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
 export function writeBatch(batch: Batch): BatchEnded {
   const outcomes: (EntryOutcome | undefined)[] = Array.from({ length: batch.entries.count }, () => undefined)
   const trouble = writeEntries(batch, (place, outcome) => (outcomes[place] = outcome))
-  release(batch.bytes)
+  batch.bytes.buffer.transfer(0) // at once: the garbage collector would come to it late
   const others = new Map<number, EntryOutcome>()
   const left: number[] = []
   for (const [place, outcome] of outcomes.entries()) {
@@ -59,8 +46,8 @@ type Workplace = {
 
 function writeUntilTrouble(entries: PackedEntries, workplace: Workplace): DiskTrouble | undefined {
   let place = 0
-  for (const entry of unpackEntries(entries)) {
-    const judged = writeEntry(entry, place, workplace)
+  for (const unpacked of unpackBatch(unpackEntries(entries), workplace.bytes)) {
+    const judged = writeEntry(unpacked, place, workplace)
     if (judged !== 'staged') {
       if (isTrouble(judged)) return judged
       workplace.onOutcome(place, judged)
@@ -83,19 +70,20 @@ function makeOwnFolder(stagingFolder: string): string | DiskTrouble {
   return folder
 }
 
-function writeEntry(entry: BatchedEntry, place: number, workplace: Workplace): EntryOutcome | DiskTrouble | 'staged' {
-  const unpacked = unpack(entry, workplace.bytes)
-  if (typeof unpacked === 'string') return { kind: 'damaged', reason: unpacked }
+function writeEntry(
+  { entry, content }: UnpackedEntry,
+  place: number,
+  workplace: Workplace,
+): EntryOutcome | DiskTrouble | 'staged' {
+  if (typeof content === 'string') return { kind: 'damaged', reason: content }
   try {
     const folder = workplace.fresh.folderOf(entry)
-    if (!folder) return writeAlone(entry, unpacked, workplace)
-    writeStaged(folder, entry, unpacked)
+    if (!folder) return writeAlone(entry, content, workplace)
+    writeStaged(folder, entry, content)
     folder.files.push({ place, entry })
     return 'staged'
   } catch (error) {
     return judgeDiskError(error)
-  } finally {
-    if (unpacked.buffer !== workplace.bytes.buffer) release(unpacked)
   }
 }
 
@@ -118,38 +106,6 @@ function writeStaged(folder: StagedFolder, entry: BatchedEntry, unpacked: Uint8A
     const isAnothers = errnoOf(error) === 'EEXIST'
     if (!isAnothers && !removeQuietly(path)) folder.isSpoiled = true
     throw error
-  }
-}
-
-/** Gives memory back at once: left to the garbage collector, some 70 MiB pile up in each thread before it looks. */
-function release({ buffer }: Bytes): void {
-  buffer.transfer(0)
-}
-
-/** The entry's bytes, verified; or what is wrong with them. */
-function unpack(entry: BatchedEntry, bytes: Bytes): Bytes | string {
-  const headerBytes = localHeaderBytes(bytes, entry.offset)
-  if (headerBytes === undefined) return 'there is no entry where the directory says'
-  const start = entry.offset + headerBytes
-  const end = start + entry.compressedBytes
-  if (end > entry.limit) return 'its data reaches into the next entry'
-  const unpacked = inflate(entry, bytes.subarray(start, end))
-  if (typeof unpacked === 'string') return unpacked
-  if (unpacked.length !== entry.sizeBytes) return `it has ${unpacked.length} bytes instead of ${entry.sizeBytes}`
-  return crc32(unpacked) === entry.crc32 ? unpacked : 'its checksum is wrong'
-}
-
-/**
- * Inflates at most the declared size: a bomb stops there. The room is a byte larger: were it filled to the end, zlib
- * would ask for as much again.
- */
-function inflate({ method, sizeBytes }: EntryToWrite, data: Bytes): Bytes | string {
-  if (method === 0) return data
-  const maxOutputLength = Math.max(sizeBytes, 1)
-  try {
-    return inflateRawSync(data, { chunkSize: Math.max(sizeBytes + 1, 64), maxOutputLength })
-  } catch (error) {
-    return `its data cannot be unpacked (${error instanceof Error ? error.message : String(error)})`
   }
 }
 
