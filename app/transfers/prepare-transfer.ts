@@ -50,9 +50,9 @@ export async function prepareTransfer(
   const stagingFolder = stagingFolderOf(order.destination, order.id)
   const hasStaging = (await disk.lookUp(stagingFolder)) === 'folder'
   const bootId = await disk.bootId()
-  ports.extractor.start() // while the network is waited for
   const earlier = checkpoints.read(order.id)
   const prepare = await open(order, ports, outdated)
+  ports.extractor.start() // while it is planned; before, they would hold up the thread that reads the index
   const isContinued = hasStaging && earlier !== undefined && isSame(earlier.identity, prepare.identity)
   if (!isContinued) await disk.remove(stagingFolder)
   await makeDestination(disk, order.destination, stagingFolder)

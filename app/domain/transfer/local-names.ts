@@ -22,9 +22,9 @@ const longestComponentBytes = 200
 /** @param rootFolder Taken off the front of names below it, such as "artifacts/"; "" for none. */
 export function createLocalNames(rootFolder: string): LocalNames {
   const folders = new Map<string, string>([['', '']])
-  const taken = new Set<string>()
+  const taken = createTakenNames()
   const strip = (name: string) => stripRoot(name, rootFolder)
-  const claim = (parent: string, name: string) => claimPath(taken, parent, safeName(name))
+  const claim = (parent: string, name: string) => joinPath(parent, claimName(taken(parent), safeName(name)))
   const folder = (path: string): string => {
     const known = folders.get(path)
     if (known !== undefined) return known
@@ -41,7 +41,10 @@ export function createLocalNames(rootFolder: string): LocalNames {
     placeFolder: entryName => folder(normalise(strip(entryName))),
     placeBeside(localPath) {
       const [parent, name] = splitLast(localPath)
-      return claimFirst(taken, 2, copy => joinPath(parent, withSuffix(name, ` (${copy})`)))
+      return joinPath(
+        parent,
+        claimFirst(taken(parent), 2, copy => withSuffix(name, ` (${copy})`)),
+      )
     },
   }
 }
@@ -89,18 +92,34 @@ function splitLast(path: string): readonly [parent: string, name: string] {
   return [path.slice(0, Math.max(slash, 0)), path.slice(slash + 1)]
 }
 
-function claimPath(taken: Set<string>, parent: string, name: string): string {
-  return claimFirst(taken, 1, copy => joinPath(parent, copy === 1 ? name : withSuffix(name, `%(${copy})`)))
+/**
+ * The names taken in each folder, by its local path, of which no two differ in case alone. Neighbours in an archive
+ * mostly share a folder.
+ */
+function createTakenNames(): (folder: string) => Set<string> {
+  const takenByFolder = new Map<string, Set<string>>()
+  let last: { readonly folder: string; readonly names: Set<string> } | undefined
+  return folder => {
+    if (last?.folder === folder) return last.names
+    const names = takenByFolder.get(folder) ?? new Set<string>()
+    takenByFolder.set(folder, names)
+    last = { folder, names }
+    return names
+  }
 }
 
-/** The first of the numbered paths that no other entry has, in whatever case. */
-function claimFirst(taken: Set<string>, firstCopy: number, pathOf: (copy: number) => string): string {
+function claimName(taken: Set<string>, name: string): string {
+  return claimFirst(taken, 1, copy => (copy === 1 ? name : withSuffix(name, `%(${copy})`)))
+}
+
+/** The first of the numbered names that no other entry has in this folder, in whatever case. */
+function claimFirst(taken: Set<string>, firstCopy: number, nameOf: (copy: number) => string): string {
   for (let copy = firstCopy; ; copy++) {
-    const path = pathOf(copy)
-    const folded = path.normalize('NFC').toLowerCase()
+    const name = nameOf(copy)
+    const folded = name.normalize('NFC').toLowerCase()
     if (taken.has(folded)) continue
     taken.add(folded)
-    return path
+    return name
   }
 }
 
