@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskDetail, TaskId } from '../../../app/contract/tasks.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
@@ -26,11 +26,14 @@ export function useTaskDetail(id: TaskId): ShownDetail {
   const [round, setRound] = useState(0)
   const unexpected = t('unexpected')
   const reload = useCallback(() => setRound(count => count + 1), [])
+  const latest = useRef<TaskDetail | null>(null)
 
   useEffect(() => {
     let isCurrent = true
     const accept = (detail: TaskDetail | null, problem: Problem | null) => {
-      if (isCurrent) setAnswer(before => ({ id, detail: detail ?? (before.id === id ? before.detail : null), problem }))
+      if (!isCurrent) return
+      latest.current = detail ?? latest.current
+      setAnswer(before => ({ id, detail: detail ?? (before.id === id ? before.detail : null), problem }))
     }
     api.getTask({ id }).then(
       detail => accept(detail, null),
@@ -42,7 +45,7 @@ export function useTaskDetail(id: TaskId): ShownDetail {
   }, [api, id, round, unexpected])
 
   const shown = answer.id === id ? answer : { detail: null, problem: null }
-  useReloadOnChange(id, shown.detail, reload)
+  useReloadOnChange(id, latest, reload)
   useReloadWhileRunning(shown.detail, reload)
   return { detail: shown.detail, problem: shown.problem, reload }
 }
@@ -59,13 +62,12 @@ function useReloadWhileRunning(detail: TaskDetail | null, reload: () => void): v
   }, [isRunning, reload])
 }
 
-/** Asking for a task refreshes the mirror, which tells of a change: only a task that differs is asked for again. */
-function useReloadOnChange(id: TaskId, detail: TaskDetail | null, reload: () => void): void {
+/**
+ * Asking for a task refreshes the mirror, which tells of a change: only a task that differs is asked for again. The
+ * mirror may answer before the page has drawn the task, so it is held against the last answer, not against what is shown.
+ */
+function useReloadOnChange(id: TaskId, latest: RefObject<TaskDetail | null>, reload: () => void): void {
   const { api } = useBridge()
-  const latest = useRef(detail)
-  useEffect(() => {
-    latest.current = detail
-  }, [detail])
   useTasksChanged(
     useCallback(
       ids => {
@@ -75,7 +77,7 @@ function useReloadOnChange(id: TaskId, detail: TaskDetail | null, reload: () => 
         })
         perform(check, '', reload) // where the mirror cannot tell, the service can
       },
-      [api, id, reload],
+      [api, id, latest, reload],
     ),
   )
 }

@@ -4,16 +4,17 @@ import type { Task, TaskDetail } from '../../../../app/contract/tasks.ts'
 import { TaskDetailPanel } from '../../../../renderer/features/tasks/task-detail.tsx'
 import type { DownloadWish } from '../../../../renderer/features/tasks/task-header.tsx'
 import { TaskViewProvider } from '../../../../renderer/features/tasks/task-view-context.tsx'
-import { FakeFailure, FakeTransport } from '../../../fakes/fake-transport.ts'
+import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { answersFor, fakeDetail, fakeStep, fakeTask, runningTask, submittedAtMs } from '../../../fakes/fake-tasks.ts'
 import { renderWindow } from '../../render-window.tsx'
 
-function open(task: Task, change: Partial<TaskDetail> = {}) {
+function open(task: Task, change: Partial<TaskDetail> = {}, answers: FakeAnswers = {}) {
   const wishes: DownloadWish[] = []
   let current = task
   const transport = new FakeTransport({
     ...answersFor(() => [current]),
     getTask: () => fakeDetail(current, change),
+    ...answers,
   })
   const rendered = renderWindow(
     <TaskViewProvider>
@@ -150,6 +151,24 @@ describe('TaskDetailPanel', () => {
     expect(await screen.findByText('The simulation ended without an error.')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Kill…' })).toBeNull()
     expect(transport.inputsOf('getTask')).toHaveLength(2)
+  })
+
+  it('asks once for a task, also when the mirror tells of it before the answer is drawn', async () => {
+    const running = runningTask('t1', Date.now())
+    const answered = Promise.withResolvers<undefined>()
+    const { become, transport } = open(
+      running,
+      {},
+      {
+        getTask: () => answered.promise.then(() => fakeDetail(running)),
+        listTasks: () => answered.promise.then(() => ({ total: 1, rows: [running], revision: 2 })),
+      },
+    )
+    become(running)
+    answered.resolve(undefined)
+    expect(await screen.findByText('The simulation is running.')).toBeTruthy()
+    expect(transport.inputsOf('listTasks')).toHaveLength(1)
+    expect(transport.inputsOf('getTask')).toHaveLength(1)
   })
 
   it('asks again for a running task now and then, and not for one that ended', async () => {
