@@ -8,13 +8,13 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 export function NoticeRules() {
   const { t } = useTranslation('tasks')
   const { settings, app } = useSettings()
-  const { change, problem } = useChangeSettings()
+  const { change, asked, problem } = useChangeSettings()
   if (!settings.value) return null
   return (
     <>
       {problem && <FailureNotice problem={problem} />}
       <RulesSection
-        rules={settings.value.notices}
+        rules={asked.notices ?? settings.value.notices}
         hostName={app?.hostName ?? ''}
         wordOf={code => t(`code.${code}`)}
         onChange={notices => change({ notices })}

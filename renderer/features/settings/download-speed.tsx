@@ -3,15 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../app/contract/app-info.ts'
 import type { AppClient } from '../../../app/contract/contract.ts'
-import { useBridge } from '../../bridge/bridge-context.tsx'
 import { useMirrored } from '../../bridge/use-mirrored.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatRoundSpeed } from '../../ui/format-bytes.ts'
 import { formatMinuteOfDay } from '../../ui/format-week.ts'
 import { SpeedInput } from '../../ui/speed-input.tsx'
-import { usePerform } from '../../ui/use-perform.ts'
 import { LimitSchedule } from './limit-schedule.tsx'
-import { useSettings } from './settings-context.tsx'
+import { useChangeSettings } from './use-change-settings.ts'
 
 type DownloadSpeedProps = Pick<Settings, 'downloadLimit' | 'limitHours'>
 
@@ -31,13 +29,10 @@ export function DownloadSpeed({ downloadLimit, limitHours }: DownloadSpeedProps)
 
 function SpeedOfAll({ downloadLimit }: Pick<Settings, 'downloadLimit'>) {
   const { t } = useTranslation('settings')
-  const { api } = useBridge()
-  const { settings } = useSettings()
-  const { run, problem } = usePerform()
+  const { change, problem } = useChangeSettings()
   const [speed, setSpeed] = useState<number | null | undefined>(downloadLimit)
   const commit = () => {
-    if (speed !== undefined && speed !== downloadLimit)
-      run(() => api.updateSettings({ downloadLimit: speed }).then(settings.accept))
+    if (speed !== undefined && speed !== downloadLimit) change({ downloadLimit: speed })
   }
   return (
     <div>

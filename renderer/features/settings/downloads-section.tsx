@@ -22,7 +22,7 @@ type DownloadsSectionProps = { readonly settings: Settings; readonly folderBrows
 
 /** Where downloads land, how fast they may be, and what they cost. */
 export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionProps) {
-  const { change, problem } = useChangeSettings()
+  const { change, asked, problem } = useChangeSettings()
   const { app } = useSettings()
   return (
     <Stack gap="lg">
@@ -37,7 +37,7 @@ export function DownloadsSection({ settings, folderBrowser }: DownloadsSectionPr
         onChange={destinationTemplate => change({ destinationTemplate })}
       />
       <FavouriteFolders
-        folders={settings.favouriteFolders}
+        folders={asked.favouriteFolders ?? settings.favouriteFolders}
         folderBrowser={folderBrowser}
         onChange={favouriteFolders => change({ favouriteFolders })}
       />

@@ -14,32 +14,29 @@ export function AllTransferCommands() {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, problem } = usePerform()
+  const { run: runResume, problem: resumeProblem } = usePerform() // apart: what is still stopping may be told to go on
   const store = useTransferStore()
   const { moving, paused } = useTransfers(state => state.totals)
   const settled = useIdsOf(isSettled)
-  const change = (command: () => Promise<{ readonly transfers: readonly Transfer[] }>) => () =>
-    run(async () => {
-      const { transfers } = await command()
-      for (const transfer of transfers) store.accept(transfer)
-    })
+  const change = async (command: Promise<{ readonly transfers: readonly Transfer[] }>) => {
+    for (const transfer of (await command).transfers) store.accept(transfer)
+  }
+  const pauseAll = () => run(() => change(api.pauseAllTransfers({})))
+  const resumeAll = () => runResume(() => change(api.resumeAllTransfers({})))
+  const shownProblem = problem ?? resumeProblem
   const removeSettled = () => run(() => Promise.all(settled.map(id => api.removeTransfer({ id }))))
   // Never disabled while a command is under way, and the same button for pausing and resuming where there is one of the
   // two: whoever uses the keyboard stays on it.
   return (
     <div className={classes.allCommands}>
-      {problem && <FailureNotice problem={problem} />}
+      {shownProblem && <FailureNotice problem={shownProblem} />}
       {moving > 0 && (
-        <Button key="first" size="compact-xs" variant="default" onClick={change(() => api.pauseAllTransfers({}))}>
+        <Button key="first" size="compact-xs" variant="default" onClick={pauseAll}>
           {t('pauseAll')}
         </Button>
       )}
       {paused > 0 && (
-        <Button
-          key={moving > 0 ? 'second' : 'first'}
-          size="compact-xs"
-          variant="default"
-          onClick={change(() => api.resumeAllTransfers({}))}
-        >
+        <Button key={moving > 0 ? 'second' : 'first'} size="compact-xs" variant="default" onClick={resumeAll}>
           {t('resumeAll')}
         </Button>
       )}

@@ -262,6 +262,20 @@ describe('the transfers drawer', () => {
     expect(transport.inputsOf('removeTransfer')).toEqual([{ id: transferId(3) }])
   })
 
+  it('lets all go on while they are still stopping', async () => {
+    const { user, transport } = renderPanel([transfer()], {
+      answers: {
+        pauseAllTransfers: () => new Promise(() => undefined), // until every checkpoint is written
+        resumeAllTransfers: () => ({ transfers: [transfer({ revision: 3 })] }),
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: 'Pause all' }))
+    act(() => transport.emit('transferChanged', transfer({ state: 'paused', revision: 2 })))
+    await user.click(await screen.findByRole('button', { name: 'Resume all' }))
+    expect(await screen.findByText('Downloading')).toBeDefined()
+    expect(transport.inputsOf('resumeAllTransfers')).toHaveLength(1)
+  })
+
   it('follows the events of the core, and forgets what is removed', async () => {
     const { transport } = renderPanel([transfer()])
     await row()
