@@ -66,7 +66,7 @@ it.each([1, 2, 3])(
       app?.tasks.apply(answer(there.clock.nowMs()))
       const chance = roll()
       if (chance < 0.05) stop('crash')
-      else there.clock.advance(Math.floor(roll() * 20 * minute))
+      else there.clock.advance(Math.floor(roll() * 40 * minute))
       if (chance > 0.85) stop('close')
     }
     app ??= there.start()
