@@ -21,6 +21,9 @@ export async function ownBusName(address: string, name: string): Promise<() => P
   await acquired
   return async () => {
     if (socket.destroyed) return
+    const lost = heard(socket, 'NameLost', name) // the bus has let go of it: whoever asks from here on hears so
+    socket.write(callOfBus(3, 'ReleaseName', text(name), 's'))
+    await lost
     const closed = once(socket, 'close')
     socket.destroy()
     await closed

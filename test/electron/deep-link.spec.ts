@@ -15,7 +15,7 @@ test('shows the task that a second start was given, in the first window', async 
   await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
   await startAgain(home, linkTo(taskId))
   await expect(taskShown(window, taskId)).toBeVisible()
-  expect(await windowsOf(electronApp)).toEqual([{ isMinimized: false }])
+  await expect.poll(() => windowsOf(electronApp)).toEqual([{ isMinimized: false }])
 })
 
 test('shows the task that the system hands over', async ({ electronApp, window }) => {

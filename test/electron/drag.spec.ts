@@ -61,6 +61,7 @@ const draggedFiles = (electronApp: ElectronApplication) =>
 
 async function dragAside(window: Page, name: RegExp): Promise<void> {
   const row = window.getByRole('listitem', { name })
+  await row.hover() // waits until it stands still
   const box = (await row.boundingBox())!
   await window.mouse.move(box.x + 60, box.y + 12)
   await window.mouse.down()

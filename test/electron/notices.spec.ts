@@ -76,6 +76,7 @@ test('raises one notification for a task that ends, and a click on it shows that
   ])
   await expect(window.getByRole('button', { name: 'Notices, 1 unread' })).toBeVisible()
 
+  await expect.poll(() => desktop.displayed()).toBe(1) // a moment after it was handed over
   desktop.click()
   await expect(window.getByRole('tab', { name: 'Overview', selected: true })).toBeVisible()
   await expect(window.getByRole('button', { name: 'Notices', exact: true })).toBeVisible()
@@ -104,6 +105,7 @@ test('downloads and shows the log from a notification, and takes it away when it
     title: 'xbeach · Failed',
     body: expect.stringMatching(/^waves · 1 h.*\nA command of the simulation ended with an error\.$/),
   })
+  await expect.poll(() => desktop.displayed()).toBe(1)
   desktop.choose('Download')
   await window.getByRole('dialog').getByRole('button', { name: 'Start download' }).click()
   await expect.poll(() => desktop.seen()[1]?.title).toBe('xbeach · waves · Downloaded')
@@ -164,6 +166,7 @@ test('sums up after a start what ended while the app was closed, once', async ({
   await expect.poll(() => desktop.seen().length).toBe(1)
   expect(desktop.seen()[0]?.title).toBe('3 tasks ended while Inductiva Desktop was closed')
   expect(desktop.seen()[0]?.body).toMatch(/^2 finished, 1 failed\nxbeach · p0, /)
+  await expect.poll(() => desktop.displayed()).toBe(1)
   desktop.click()
   await expect(second.window.getByRole('dialog', { name: 'Notices' })).toBeVisible()
   await expect(second.window.getByRole('listitem').filter({ hasText: 'xbeach' })).toHaveCount(3)

@@ -31,7 +31,8 @@ test('serves the app where there is no display, though Electron is installed', a
 
 test('opens Electron where it is installed, and Ctrl+C ends all of it', async ({ home }) => {
   const start = startApp(home, { ELECTRON_OVERRIDE_DIST_PATH: standIn, DISPLAY: ':99' })
-  await expect.poll(() => existsSync(path.join(home.folder, 'data', 'lock.sqlite'))).toBe(true)
+  // The account is opened after everything that listens for the end: the lock of the folder is there before.
+  await expect.poll(() => existsSync(path.join(home.folder, 'data', 'accounts'))).toBe(true)
   pressControlC(start)
   expect(await once(start, 'exit')).toEqual([0, null])
   await expect.poll(() => leftBy(start, home)).toEqual([])
