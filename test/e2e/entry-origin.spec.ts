@@ -91,7 +91,8 @@ test('lets pages show a picture from there, and read nothing', async ({ app, pag
   expect(width).toBeGreaterThan(10)
   const read = app.evaluate(url => fetch(url).then(() => 'read'), address)
   await expect(read).rejects.toThrow('Failed to fetch')
-  expect(pageErrors.splice(0).join()).toContain('Content Security Policy')
+  await expect.poll(() => pageErrors.join()).toContain('Content Security Policy')
+  pageErrors.splice(0)
 })
 
 test('hands a dragged file out, which lands as it is packed', async ({ app, home }) => {

@@ -48,6 +48,7 @@ test('says why a key is refused and takes the right one', async ({ app, deployme
 test('signs in with the key of the command line client', async ({ app, home, deployment }) => {
   await mkdir(path.join(home.folder, '.inductiva'))
   await writeFile(path.join(home.folder, '.inductiva', 'api_key'), `${SAMPLE_KEY}\n`)
+  await expect(app.getByRole('region', { name: 'Paste an API key' })).toBeVisible() // connected: a reload breaks nothing off
   await app.reload()
   await chooseAddress(app, deployment.baseUrl)
   await expect(app.getByText(path.join(home.folder, '.inductiva', 'api_key'))).toBeVisible()
