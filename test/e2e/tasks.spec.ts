@@ -50,8 +50,10 @@ test('filters by group, status and text, and says what hides everything', async 
   await app.getByRole('checkbox', { name: /^Success / }).click()
   await expectAccessible(app)
   await app.keyboard.press('Escape')
+  await expect(app.getByRole('checkbox', { name: /^Success / })).toBeHidden() // what closes still has the keys
   await expect(rowIn(app, 'Success')).toBeVisible()
   await app.keyboard.press('/')
+  await expect(app.getByRole('searchbox').or(app.getByRole('textbox')).first()).toBeFocused()
   await app.keyboard.type('no such task')
   await expect(app.getByText(/^No task matches the filters: Failed, Success, text “no such task”/)).toBeVisible()
   await expectAccessible(app)
@@ -75,9 +77,11 @@ test('is used without a mouse', async ({ app }) => {
   await app.keyboard.press('Escape')
   await expect(detail).toBeHidden()
   await app.keyboard.press('?')
-  await expect(app.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  const help = app.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(help).toBeVisible()
   await expectAccessible(app)
   await app.keyboard.press('Escape')
+  await expect(help).toBeHidden() // what closes still has the keys
   await app.keyboard.press('Control+,')
   await expect(app.getByRole('dialog', { name: 'Settings' })).toBeVisible()
   await expectAccessible(app)
