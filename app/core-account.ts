@@ -36,6 +36,7 @@ export type AccountPorts = {
   readonly userAgent: string
   readonly spawnWorker: SpawnWorker
   readonly disk: TransferDisk
+  readonly unpackers: number // threads that unpack downloads
   /** The account's own file; its folder is made where it is missing. */
   readonly openDatabase: (profileId: string) => DatabaseSync
   readonly openIndexStore: (profileId: string) => IndexStore

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { homedir, hostname } from 'node:os'
+import { availableParallelism, homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { createPutAsideNews, type PutAside } from './core-damage.ts'
 import type { CorePorts } from './core.ts'
 import type { Log } from './domain/log.ts'
+import { countUnpackers } from './domain/transfer/count-unpackers.ts'
 import { systemClock } from './platform/clock.ts'
 import type { DataFolder } from './platform/data-folder.ts'
 import { accountMigrations } from './platform/database/account-migrations.ts'
@@ -63,6 +64,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     spawnWorker,
     openLocalSource: createLocalObjectSource,
     disk: transferDisk,
+    unpackers: countUnpackers(availableParallelism()),
     textFiles,
     openDatabase: profileId => openOwn('account', dataFolder.accountFile(profileId), accountMigrations),
     onPutAside: putAside.listen,

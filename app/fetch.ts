@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { createHeadlessPorts, print, runCommand, toFailure, type HeadlessPorts } from './headless-node.ts'
+import { countUnpackers } from './domain/transfer/count-unpackers.ts'
 import { fetchUsage, readFetchArguments, type FetchRequest } from './headless/fetch-arguments.ts'
 import { nothingDone, summarise, type FetchReport } from './headless/fetch-report.ts'
 import { FetchRunning } from './headless/headless-errors.ts'
@@ -67,6 +69,7 @@ async function fetchFiles(request: FetchRequest, ports: HeadlessPorts): Promise<
     limit: () => request.limit,
     database: state.database,
     disk: transferDisk,
+    unpackers: countUnpackers(availableParallelism()),
     emit: feed.emit,
     usualFolder: () => destination,
     titleOf: () => url.host + url.pathname,

@@ -93,6 +93,7 @@ export type TransferServicePorts = {
   readonly titleOf: (taskId: TaskId) => string
   readonly random?: () => number // 0 to 1; spreads retries
   readonly connections?: number // per transfer at most; 16 unless told
+  readonly unpackers: number // threads that unpack, of all transfers together
   /** Bytes per second for all transfers together, asked for again and again; null: as fast as it goes. */
   readonly limit?: () => number | null
   /** Called with a transfer that is done or has failed, inside the transaction that says so: both are on disk, or neither. */
@@ -102,11 +103,8 @@ export type TransferServicePorts = {
 /** All that a transfer of one file may have to tell. */
 const fewNotes = 5
 
-/** One worker per core is best, and two cores are what most of the machines have that we know of. */
-const unpackers = 2
-
 export function createTransferService(ports: TransferServicePorts): TransferService {
-  const { database, disk, openArchive, usualFolder } = ports
+  const { database, disk, openArchive, usualFolder, unpackers } = ports
   const store = createTransferStore(database, ports.recordEnd)
   const checkpoints = createCheckpointStore(database)
   const givenNames = createGivenNames(database)

@@ -74,6 +74,7 @@ export function openTransferSite(options: SiteOptions): TransferSite {
     database,
     disk,
     connections,
+    unpackers: 2,
     limit: options.limit ?? (() => null),
     openArchive,
     emit: (_name, value) => {
