@@ -1,6 +1,6 @@
 import type { EntryReader } from './entry-columns.ts'
 import type { EntryTree } from './entry-tree.ts'
-import { globMatcher } from './search-entries.ts'
+import { globMatcher } from './globs/glob-matcher.ts'
 
 /** Globs remembered: the chips of one person at work, at a byte an entry each. */
 const keptGlobs = 16
@@ -76,7 +76,7 @@ export class GlobHits {
   #mark(glob: string): Uint8Array {
     const matches = globMatcher(glob, this.#rootFolder)
     const marks = new Uint8Array(this.#reader.columns.count)
-    for (const index of this.#tree.files) marks[index] = Number(matches(this.#reader.name(index)))
+    for (const index of this.#tree.files) marks[index] = Number(matches(this.#reader, index))
     return marks
   }
 }
