@@ -86,6 +86,7 @@ export const transferForecastSchema = z
     fileCount: countSchema,
     fetchBytes: countSchema,
     writeBytes: countSchema,
+    spoolBytes: countSchema, // room beside that while it runs: compressed bytes of the large files unpacked at one time
     freeBytes: countSchema.nullable(), // null when the system cannot tell
     existingFiles: countSchema, // files of these names already there
     problem: failureSchema.nullable(), // why it cannot start as it is; null when it can

@@ -20,9 +20,7 @@ type ForecastPorts = {
   readonly unpackers: number // large entries unpacked at the same time
 }
 
-type Amounts = Pick<TransferForecast, 'fileCount' | 'fetchBytes' | 'writeBytes' | 'existingFiles'>
-/** Beside the files themselves, while it runs. */
-type Room = { readonly spoolBytes: number }
+type Amounts = Pick<TransferForecast, 'fileCount' | 'fetchBytes' | 'writeBytes' | 'spoolBytes' | 'existingFiles'>
 type Chosen = Pick<TransferRequest, 'taskId' | 'archive' | 'kind' | 'selection'> & { readonly destination: string }
 
 /** What a transfer would do, with the archive's index read and the destination looked at, and nothing else touched. */
@@ -32,14 +30,11 @@ export async function forecastTransfer(
   signal: AbortSignal,
 ): Promise<TransferForecast> {
   const { destination } = request
-  const { spoolBytes, ...amounts } = await (request.kind === 'archive' ? measureArchive : measureFiles)(
-    request,
-    ports,
-    signal,
-  )
+  const measure = request.kind === 'archive' ? measureArchive : measureFiles
+  const amounts = await measure(request, ports, signal)
   const problem = await findProblem(ports.disk, destination)
   const freeBytes = problem ? null : ((await ports.disk.freeBytes(destination)) ?? null)
-  const neededBytes = amounts.writeBytes + spoolBytes
+  const neededBytes = amounts.writeBytes + amounts.spoolBytes
   const isTooFull = freeBytes !== null && freeBytes < neededBytes
   const full = isTooFull ? failureOf(new DestinationFull(neededBytes, freeBytes, { isStarted: false })) : null
   return { destination, ...amounts, freeBytes, problem: problem ?? full }
@@ -55,7 +50,7 @@ async function findProblem(disk: TransferDisk, destination: string): Promise<Fai
   }
 }
 
-async function measureFiles(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts & Room> {
+async function measureFiles(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts> {
   const archive = await ports.openArchive.open(request.taskId, request.archive, signal)
   if (archive.state === 'none') throw new NothingToTransfer(archive.reason)
   const names = createLocalNames(archive.rootFolder)
@@ -75,7 +70,7 @@ async function measureFiles(request: Chosen, ports: ForecastPorts, signal: Abort
   return { ...amounts, existingFiles, spoolBytes: spoolRoom(large, ports.unpackers) }
 }
 
-async function measureArchive(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts & Room> {
+async function measureArchive(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts> {
   const object = await ports.openArchive.openObject(request.taskId, request.archive, signal)
   if (object.state === 'none') throw new NothingToTransfer(object.reason)
   const { identity, body } = await object.source.openTail(1, signal)

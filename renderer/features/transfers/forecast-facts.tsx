@@ -13,19 +13,22 @@ type ForecastFactsProps = {
   readonly pricePerGigabyteUsd: number | null
 }
 
-const nothing = { fileCount: 0, fetchBytes: 0, writeBytes: 0, existingFiles: 0, freeBytes: null }
+const nothing = { fileCount: 0, fetchBytes: 0, writeBytes: 0, spoolBytes: 0, existingFiles: 0, freeBytes: null }
 
 /** Files, bytes to fetch, room on the disk and price. */
 export function ForecastFacts({ title, answer, pricePerGigabyteUsd }: ForecastFactsProps) {
   const { t } = useTranslation('transfers')
   const { forecast, isComplete } = answer
-  const { fileCount, fetchBytes, writeBytes, existingFiles, freeBytes } = forecast ?? nothing
+  const { fileCount, fetchBytes, writeBytes, spoolBytes, existingFiles, freeBytes } = forecast ?? nothing
   const facts: readonly { readonly name: string; readonly value: string; readonly title?: string }[] = [
     { name: t('download.files'), value: formatCount(fileCount) },
     ...(pricePerGigabyteUsd === null
       ? []
       : [{ name: t('download.fetch'), value: formatBytes(fetchBytes), title: formatExactBytes(fetchBytes) }]),
     { name: t('download.disk'), value: formatBytes(writeBytes), title: formatExactBytes(writeBytes) },
+    ...(spoolBytes === 0
+      ? []
+      : [{ name: t('download.spool'), value: formatBytes(spoolBytes), title: formatExactBytes(spoolBytes) }]),
     { name: t('download.free'), value: freeBytes === null ? t('download.freeUnknown') : formatBytes(freeBytes) },
     ...(pricePerGigabyteUsd === null
       ? []

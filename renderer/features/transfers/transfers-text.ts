@@ -123,6 +123,7 @@ export const transfersText = {
     files: 'Files',
     fetch: 'To fetch',
     disk: 'On disk',
+    spool: 'Meanwhile also',
     free: 'Free there',
     freeUnknown: 'not known',
     price: 'Price',

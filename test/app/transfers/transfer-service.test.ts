@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync } from '
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { transferIdSchema, transferSchema } from '../../../app/contract/transfers.ts'
+import { transferDisk } from '../../../app/platform/disk.ts'
 import { startRangeServer, type RangeServer } from '../../fakes/range-server.ts'
 import {
   makeTemporaryFolder,
@@ -111,6 +112,20 @@ describe('downloading files', () => {
     expect(readTree(destination)).toEqual(new Map(wanted))
     expect(ended).toMatchObject({ entriesDone: forecast.fileCount, writtenBytes: forecast.writeBytes })
     expect(server.bytesSent - sentBefore).toBeLessThan(1_000_000)
+  })
+
+  it('needs room for what is unpacked and, meanwhile, for the packed bytes of large files', async () => {
+    let freeBytes = Infinity
+    await site.close()
+    const disk = { ...transferDisk, freeBytes: () => Promise.resolve(freeBytes) }
+    site = openTransferSite({ url: server.url, databasePath, disk })
+    const forecast = () => site.transfers.forecast(requestFor(destination))
+    const { writeBytes, spoolBytes } = await forecast()
+    expect(spoolBytes).toBeGreaterThan(10_000_000)
+    freeBytes = writeBytes + spoolBytes
+    expect(await forecast()).toMatchObject({ freeBytes, problem: null })
+    freeBytes--
+    expect(await forecast()).toMatchObject({ problem: { code: 'destination-full' } })
   })
 
   it('knows what a transfer was asked for, also after the next start', async () => {

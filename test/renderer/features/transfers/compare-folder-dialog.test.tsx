@@ -14,7 +14,15 @@ function renderDialog(isPart: boolean) {
     listTransfers: () => ({ transfers: [] }),
     chooseFolder: () => ({ path: '/media/backup' }),
     forecastTransfer: () => ({
-      ...{ destination: usual, fileCount: 1, fetchBytes: 1, writeBytes: 1, freeBytes: null, existingFiles: 0 },
+      ...{
+        destination: usual,
+        fileCount: 1,
+        fetchBytes: 1,
+        writeBytes: 1,
+        spoolBytes: 0,
+        freeBytes: null,
+        existingFiles: 0,
+      },
       problem: null,
     }),
     compareFolder() {

@@ -21,6 +21,7 @@ const forecast: TransferForecast = {
   fileCount: 120,
   fetchBytes: 1_200_000_000,
   writeBytes: 2_400_000_000,
+  spoolBytes: 0,
   freeBytes: 50_000_000_000,
   existingFiles: 3,
   problem: null,
@@ -120,6 +121,12 @@ describe('the download dialog', () => {
     renderDialog({ answers: { forecastTransfer: () => ({ ...forecast, problem }) } })
     expect(await screen.findByText('Needs 2.40 GB, 1.10 GB free.')).toBeDefined()
     expect((await startButton()).disabled).toBe(true)
+  })
+
+  it('says what room large files take beside themselves while they are unpacked', async () => {
+    renderDialog({ answers: { forecastTransfer: () => ({ ...forecast, spoolBytes: 700_000_000 }) } })
+    await ready()
+    expect(screen.getByText('Meanwhile also').nextSibling?.textContent).toBe('700.00 MB')
   })
 
   it('tries a forecast again that could not be worked out', async () => {
