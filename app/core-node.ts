@@ -25,9 +25,9 @@ import { createProxyRoutes, type ResolveProxy } from './platform/proxy-routes.ts
 import { createLocalObjectSource } from './platform/local-object-source.ts'
 import { createSettingsStore } from './platform/settings-store.ts'
 import { createProfileStore } from './platform/profile-store.ts'
+import { createSampleThread } from './platform/sample-thread.ts'
 import { textFiles } from './platform/text-files.ts'
 import { createSpawnWorker } from './platform/workers.ts'
-import type { SampleService } from './sample/sample-service.ts'
 
 export type NodePortsOptions = {
   readonly dataFolder: DataFolder
@@ -50,9 +50,9 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
   const routes = resolveProxy && createProxyRoutes({ resolve: resolveProxy, log, nowMs })
   const dispatcher = createDispatcher(environment, { routes })
   const bulk = createBulkTransport(environment, { routes })
-  const sample = createSampleStarter()
   const version = readVersion(appFolder)
   const spawnWorker = createSpawnWorker(appFolder, import.meta.url.endsWith('.ts') ? '.ts' : '.js')
+  const sample = createSampleThread({ spawnWorker, log })
   for (const secret of environmentSecrets(environment)) log.hide(secret)
   return {
     clock: systemClock,
@@ -101,21 +101,6 @@ function createOwnDatabases({ log, tell }: { readonly log: Log; readonly tell: (
     const isSuspect = opened.has(path)
     opened.add(path)
     return openOwnDatabase({ path, migrations, isSuspect, onPutAside, nowMs: () => systemClock.nowMs() })
-  }
-}
-
-/** Starts the sample account's service at its first use, once. Nobody else waits for its code to load. */
-function createSampleStarter() {
-  let service: Promise<SampleService> | undefined
-  return {
-    async start() {
-      service ??= import('./sample/sample-service.ts').then(({ startSampleService }) => startSampleService())
-      const { baseUrl, key } = await service
-      return { baseUrl, key }
-    },
-    async close() {
-      await (await service)?.close()
-    },
   }
 }
 

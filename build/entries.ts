@@ -10,6 +10,7 @@ export const appEntries = [
   'app/fetch.ts',
   'app/ls.ts',
   'app/sample/main.ts',
+  'app/sample/sample-worker.ts',
   'app/outputs/index-worker.ts',
   'app/outputs/check-worker.ts',
   'app/transfers/extract-worker.ts',

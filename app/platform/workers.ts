@@ -7,6 +7,7 @@ export type WorkerEntry =
   | 'transfers/extract-worker'
   | 'transfers/compare-worker'
   | 'platform/keychain-worker'
+  | 'sample/sample-worker'
 
 /** Starts worker threads. The built app keeps the sources' folder layout, so only the extension differs. */
 export type SpawnWorker = (entry: WorkerEntry, options?: WorkerOptions) => Worker
