@@ -2,10 +2,8 @@ import { AppError } from '../domain/app-error.ts'
 
 /** What should be shown or opened was moved or deleted since. */
 export class NothingThere extends AppError {
-  override readonly name = 'NothingThere'
   readonly code = 'destination-missing'
   readonly userMessage = 'It is not there any more: it was moved or deleted outside Inductiva Desktop.'
-  readonly remedy = 'none'
 
   constructor(path: string, options?: ErrorOptions) {
     super(`Nothing at ${path}`, options)
@@ -14,10 +12,8 @@ export class NothingThere extends AppError {
 
 /** The system has no program for it, or would not start it. */
 export class NotOpened extends AppError {
-  override readonly name = 'NotOpened'
   readonly code = 'unsupported-here'
   readonly userMessage = 'The system could not open this. Show it in the file manager and open it from there.'
-  readonly remedy = 'none'
 
   constructor(path: string, reason: string) {
     super(`Could not open ${path}: ${reason}`)

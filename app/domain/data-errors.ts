@@ -2,37 +2,33 @@ import { AppError } from './app-error.ts'
 
 /** The disk that holds the app's own data is full. What is on it is safe: nothing is written in halves. */
 export class DataFolderFull extends AppError {
-  override readonly name = 'DataFolderFull'
   readonly code = 'data-folder-full'
   readonly userMessage =
     'The disk that holds the data of Inductiva Desktop is full. Nothing is lost: free some space, then try again. Downloads go on where they stopped.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 }
 
 /** Another program holds a database of ours, and did not let go of it in time. */
 export class DatabaseBusy extends AppError {
-  override readonly name = 'DatabaseBusy'
   readonly code = 'database-busy'
   readonly userMessage =
     'Another program is using a data file of Inductiva Desktop, perhaps a backup or a database viewer. Nothing is lost: end it, then try again.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 }
 
 /** A database turned out to be damaged while it was used. */
 export class DatabaseBroke extends AppError {
-  override readonly name = 'DatabaseBroke'
   readonly code = 'database-damaged'
   readonly userMessage =
     'The data file of this account on this computer is damaged. Try again: the file is then put aside, and the app starts with a fresh one. Your tasks and outputs in the cloud are not affected.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 }
 
 /** The folder with the app's own data is no folder, is not ours, or cannot be read or written. */
 export class DataFolderNotUsable extends AppError {
-  override readonly name = 'DataFolderNotUsable'
   readonly code = 'data-folder-not-usable'
   readonly userMessage: string
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 
   /** @param where  The folder or file, where it is known. */
   constructor(reason: string, where?: string, options?: ErrorOptions) {

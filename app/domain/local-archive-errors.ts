@@ -2,26 +2,20 @@ import { AppError } from './app-error.ts'
 
 /** The file is gone, became another one, or cannot be read. */
 export class LocalArchiveUnreadable extends AppError {
-  override readonly name = 'LocalArchiveUnreadable'
   readonly code = 'destination-missing'
   readonly userMessage = 'The archive on this computer cannot be read. It may have been moved, or its disk taken away.'
-  readonly remedy = 'none'
 }
 
 /** What was chosen as an archive is no file. */
 export class LocalArchiveNotAFile extends AppError {
-  override readonly name = 'LocalArchiveNotAFile'
   readonly code = 'archive-not-zip'
   readonly userMessage = 'This is a folder, not a zip archive. Choose the zip file itself.'
-  readonly remedy = 'none'
 }
 
 /** The file is no zip at all. */
 export class LocalArchiveNotZip extends AppError {
-  override readonly name = 'LocalArchiveNotZip'
   readonly code = 'archive-not-zip'
   readonly userMessage: string
-  readonly remedy = 'none'
 
   /** @param found What it is instead, as part of a sentence: "a web page". */
   constructor(found: string, options?: ErrorOptions) {
@@ -32,9 +26,7 @@ export class LocalArchiveNotZip extends AppError {
 
 /** The zip contradicts itself or is cut off, so that its list of entries cannot be relied on. */
 export class LocalArchiveDamaged extends AppError {
-  override readonly name = 'LocalArchiveDamaged'
   readonly code = 'archive-damaged'
   readonly userMessage =
     'This zip archive is damaged or incomplete, so its files cannot be listed. If it was downloaded, download it again.'
-  readonly remedy = 'none'
 }

@@ -2,10 +2,8 @@ import { AppError } from './app-error.ts'
 
 /** Something that needs a desktop around the app, asked of a shell without one. */
 export class UnsupportedHere extends AppError {
-  override readonly name = 'UnsupportedHere'
   readonly code = 'unsupported-here'
   readonly userMessage: string
-  readonly remedy = 'none'
 
   /** @param what For people: "Opening files". */
   constructor(what: string) {

@@ -2,10 +2,9 @@ import { AppError } from '../domain/app-error.ts'
 
 /** Not one answer came from the address: a typing error, or no network. */
 export class AddressUnreachable extends AppError {
-  override readonly name = 'AddressUnreachable'
   readonly code = 'service-unreachable'
   readonly userMessage: string
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
   override readonly details: string | null
 
   constructor(host: string, details: string | null) {
@@ -17,10 +16,9 @@ export class AddressUnreachable extends AppError {
 
 /** The network went away in the middle, and did not come back for a long time. */
 export class WaitedTooLong extends AppError {
-  override readonly name = 'WaitedTooLong'
   readonly code = 'service-unreachable'
   readonly userMessage: string
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
   override readonly details = null
 
   constructor(minutes: number) {
@@ -31,35 +29,29 @@ export class WaitedTooLong extends AppError {
 
 /** Two processes would write into the same unfinished files. */
 export class FetchRunning extends AppError {
-  override readonly name = 'FetchRunning'
   readonly code = 'already-running'
   readonly userMessage = 'The same files are being fetched into this folder by another process. Wait for it to end.'
-  readonly remedy = 'none'
 }
 
 /** What is known of the fetch cannot be written beside its files. */
 export class StateNotSaved extends AppError {
-  override readonly name = 'StateNotSaved'
   readonly code = 'destination-full'
   readonly userMessage =
     'There is no room left in the destination, not even to note how far the fetch is. What has arrived is kept: free some space, and the same command goes on.'
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 }
 
 /** No file is what was asked for. */
 export class NothingMatches extends AppError {
-  override readonly name = 'NothingMatches'
   readonly code = 'no-outputs'
   readonly userMessage = 'No file of the archive matches --only.'
-  readonly remedy = 'none'
   override readonly details = null
 }
 
 /** Ctrl+C, or the end of the session. */
 export class Interrupted extends AppError {
-  override readonly name = 'Interrupted'
   readonly code = 'transfer-not-possible'
   readonly userMessage = 'Stopped. What has arrived is kept: the same command goes on from there.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
   override readonly details = null
 }

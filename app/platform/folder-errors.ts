@@ -1,10 +1,9 @@
 import { AppError } from '../domain/app-error.ts'
 
 export class FolderNotReadable extends AppError {
-  override readonly name = 'FolderNotReadable'
   readonly code = 'destination-missing'
   readonly userMessage = 'This folder cannot be opened. It may be gone, or not be yours to read.'
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`${path}: ${reason}`, options)
@@ -12,10 +11,9 @@ export class FolderNotReadable extends AppError {
 }
 
 export class FolderNotCreated extends AppError {
-  override readonly name = 'FolderNotCreated'
   readonly code = 'destination-not-writable'
   readonly userMessage = 'The folder could not be created here. Choose another name or another place.'
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   constructor(name: string, reason: string, options?: ErrorOptions) {
     super(`${name}: ${reason}`, options)

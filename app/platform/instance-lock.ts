@@ -6,11 +6,9 @@ import { makeOwnerOnly } from './owner-only.ts'
 
 /** Another process uses this data folder. Two would run the same transfers into the same files. */
 export class AlreadyRunning extends AppError {
-  override readonly name = 'AlreadyRunning'
   readonly code = 'already-running'
   readonly userMessage =
     'Inductiva Desktop is already running with the same data folder. Use that one, or end it first.'
-  readonly remedy = 'none'
 }
 
 /**

@@ -5,10 +5,8 @@ import type { TextFiles } from '../ledger/ports.ts'
 
 /** The folder cannot take the file: it is write-protected, full, or not a folder. */
 export class TextFileNotSaved extends AppError {
-  override readonly name = 'TextFileNotSaved'
   readonly code: 'destination-full' | 'destination-not-writable'
   readonly userMessage: string
-  readonly remedy = 'none'
 
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`${path}: ${reason}`, options)

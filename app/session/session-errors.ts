@@ -1,23 +1,19 @@
-import { AppError } from '../domain/app-error.ts'
+import { AppError, PlainError } from '../domain/app-error.ts'
 import type { KeyRefused } from '../domain/service-errors.ts'
 
 /** The text cannot be an API key, so it is not sent anywhere. */
 export class KeyMalformed extends AppError {
-  override readonly name = 'KeyMalformed'
   readonly code = 'key-malformed'
   readonly userMessage =
     'This does not look like an API key. A key has only letters, digits, dots, dashes and underscores. Copy it again from the Inductiva console.'
-  readonly remedy = 'none'
   override readonly details = null
 }
 
 /** The service refuses a key that someone wants to sign in with. */
 export class NewKeyRefused extends AppError {
-  override readonly name = 'NewKeyRefused'
   readonly code = 'key-refused'
   readonly userMessage =
     'The service does not accept this API key. Nothing was saved. It may have been replaced or mistyped: copy the current one from the Inductiva console.'
-  readonly remedy = 'none'
 
   constructor(refused: KeyRefused) {
     super(refused.message, { cause: refused })
@@ -26,19 +22,16 @@ export class NewKeyRefused extends AppError {
 
 /** The key found before is no longer where it was. */
 export class LocalKeyGone extends AppError {
-  override readonly name = 'LocalKeyGone'
   readonly code = 'key-not-found'
   readonly userMessage = 'There is no key there any more. Paste an API key instead.'
-  readonly remedy = 'none'
   override readonly details = null
 }
 
 /** The last session cannot be restored without the key. */
 export class KeyNotRestored extends AppError {
-  override readonly name = 'KeyNotRestored'
   readonly code = 'key-not-found'
   readonly userMessage: string
-  readonly remedy: 'retry' | 'sign-in'
+  override readonly remedy: 'retry' | 'sign-in'
   override readonly details = null
 
   private constructor(reason: string, userMessage: string, remedy: 'retry' | 'sign-in') {
@@ -71,10 +64,9 @@ export class KeyNotRestored extends AppError {
 
 /** A key that is not used any more could not be taken out of the keychain. */
 export class KeyStays extends AppError {
-  override readonly name = 'KeyStays'
   readonly code = 'key-stays'
   readonly userMessage: string
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
   override readonly details = null
 
   constructor(reason: string | null) {
@@ -85,24 +77,15 @@ export class KeyStays extends AppError {
 }
 
 /** The address of the service cannot be used as it was typed. */
-export class AddressMalformed extends AppError {
-  override readonly name = 'AddressMalformed'
+export class AddressMalformed extends PlainError {
   readonly code = 'address-malformed'
-  readonly userMessage: string
-  readonly remedy = 'none'
-
-  constructor(userMessage: string) {
-    super(userMessage)
-    this.userMessage = userMessage
-  }
 }
 
 /** The sample account is not part of this installation, or did not start. */
 export class SampleUnavailable extends AppError {
-  override readonly name = 'SampleUnavailable'
   readonly code = 'unsupported-here'
   readonly userMessage =
     'The sample account could not be started. The log says why. You can still sign in with an API key.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
   override readonly details = null
 }

@@ -4,10 +4,9 @@ import { daysInRows } from '../domain/transfer/limit-schedule.ts'
 
 /** A folder that means something else in every working directory. */
 export class FolderNotAbsolute extends AppError {
-  override readonly name = 'FolderNotAbsolute'
   readonly code = 'destination-not-a-folder'
   readonly userMessage = 'Give the whole path of the folder, from the root on.'
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   constructor(path: string) {
     super(`Expected an absolute path, got ${JSON.stringify(path)}`)
@@ -16,10 +15,8 @@ export class FolderNotAbsolute extends AppError {
 
 /** No folder of a task can be named that way. */
 export class TemplateNotPossible extends AppError {
-  override readonly name = 'TemplateNotPossible'
   readonly code = 'setting-not-possible'
   readonly userMessage: string
-  readonly remedy = 'none'
   override readonly details = null // the sentence says it all
 
   constructor(template: string, reason: string) {
@@ -30,10 +27,8 @@ export class TemplateNotPossible extends AppError {
 
 /** A folder that is a favourite already. */
 export class FavouriteTwice extends AppError {
-  override readonly name = 'FavouriteTwice'
   readonly code = 'setting-not-possible'
   readonly userMessage = 'This folder is among your favourite folders already. Nothing was changed.'
-  readonly remedy = 'none'
 
   constructor(path: string) {
     super(`A favourite twice: ${JSON.stringify(path)}`)
@@ -42,10 +37,8 @@ export class FavouriteTwice extends AppError {
 
 /** Two limits would hold at the same time. */
 export class LimitHoursOverlap extends AppError {
-  override readonly name = 'LimitHoursOverlap'
   readonly code = 'setting-not-possible'
   readonly userMessage: string
-  readonly remedy = 'none'
   override readonly details = null // the sentence says it all
 
   constructor(one: LimitHours, other: LimitHours) {

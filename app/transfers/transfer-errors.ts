@@ -1,13 +1,12 @@
 import type { Remedy } from '../contract/failures.ts'
-import { AppError } from '../domain/app-error.ts'
+import { AppError, PlainError } from '../domain/app-error.ts'
 import { readableBytes } from '../domain/readable-bytes.ts'
 
 /** The disk of the destination has no room for what is still to be written. */
 export class DestinationFull extends AppError {
-  override readonly name = 'DestinationFull'
   readonly code = 'destination-full'
   readonly userMessage: string
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   /**
    * @param freeBytes  Undefined when the disk filled up although there was room enough at first.
@@ -26,10 +25,9 @@ export class DestinationFull extends AppError {
 }
 
 export class DestinationNotWritable extends AppError {
-  override readonly name = 'DestinationNotWritable'
   readonly code = 'destination-not-writable'
   readonly userMessage = 'Files cannot be created in the chosen folder: it is write-protected for you. Choose another.'
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   constructor(path: string, options?: ErrorOptions) {
     super(`Cannot create files in ${path}`, options)
@@ -37,10 +35,9 @@ export class DestinationNotWritable extends AppError {
 }
 
 export class DestinationNotAFolder extends AppError {
-  override readonly name = 'DestinationNotAFolder'
   readonly code = 'destination-not-a-folder'
   readonly userMessage: string
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   constructor(path: string, reason: 'file' | 'relative') {
     super(`${path} is ${reason === 'file' ? 'a file or lies below one' : 'not an absolute path'}`)
@@ -52,54 +49,35 @@ export class DestinationNotAFolder extends AppError {
 }
 
 export class DestinationMissing extends AppError {
-  override readonly name = 'DestinationMissing'
   readonly code = 'destination-missing'
   readonly userMessage =
     'The destination folder has disappeared while files were written to it. Put it or its drive back and try again, or choose another folder.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 }
 
 /** Any other answer of the disk: input/output errors, too many open files. */
 export class DestinationFailed extends AppError {
-  override readonly name = 'DestinationFailed'
   readonly code = 'destination-not-writable'
   readonly userMessage =
     'The disk of the destination folder reports an error. What has arrived is kept; check the disk, then try again.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 }
 
 /** The task has no such archive. `reason` is a sentence. */
-export class NothingToTransfer extends AppError {
-  override readonly name = 'NothingToTransfer'
+export class NothingToTransfer extends PlainError {
   readonly code = 'no-outputs'
-  readonly userMessage: string
-  readonly remedy = 'none'
-
-  constructor(reason: string) {
-    super(reason)
-    this.userMessage = reason
-  }
 }
 
 /** The person asked for something this transfer cannot do now. */
-export class TransferNotPossible extends AppError {
-  override readonly name = 'TransferNotPossible'
+export class TransferNotPossible extends PlainError {
   readonly code = 'transfer-not-possible'
-  readonly userMessage: string
-  readonly remedy = 'none'
-
-  constructor(reason: string) {
-    super(reason)
-    this.userMessage = reason
-  }
 }
 
 /** Why a transfer with some entries missing did not end as done. */
 export class EntriesFailed extends AppError {
-  override readonly name = 'EntriesFailed'
   readonly code: 'entry-damaged' | 'files-in-the-way' | 'file-in-the-way' | 'destination-not-writable'
   readonly userMessage: string
-  readonly remedy: Remedy
+  override readonly remedy: Remedy
   override readonly details = null
 
   /** @param isAsking  Whether the person is to decide about the files in the way. */

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { AppError, failureOf } from '../../../app/domain/app-error.ts'
 
 class Lost extends AppError {
-  override readonly name: string = 'Lost'
   readonly code = 'not-found'
   readonly userMessage = 'It is lost.'
-  readonly remedy = 'retry'
+  override readonly remedy = 'retry'
 }
 
 class QuietlyLost extends Lost {

@@ -10,10 +10,8 @@ const calls = {
 } as const satisfies Calls
 
 class Refused extends AppError {
-  override readonly name = 'Refused'
   readonly code = 'not-found'
   readonly userMessage = 'There is no such thing.'
-  readonly remedy = 'none'
 }
 
 const trustEveryone = { trusts: () => true }

@@ -64,7 +64,6 @@ function computer() {
 class DatabaseIsNewer extends AppError {
   readonly code = 'database-newer'
   readonly userMessage = 'Please update the app.'
-  readonly remedy = 'none'
 }
 
 describe('signing in', () => {
