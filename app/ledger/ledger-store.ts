@@ -4,6 +4,7 @@ import { ledgerMonthSchema, ledgerSumsSchema, type LedgerMonth } from '../contra
 import { countSchema } from '../contract/numbers.ts'
 import { archiveKindSchema } from '../contract/outputs.ts'
 import { taskIdSchema } from '../contract/tasks.ts'
+import { inTransaction } from '../domain/in-transaction.ts'
 import { shareAvoided } from '../domain/ledger/share-avoided.ts'
 import type { ArchiveName } from './ports.ts'
 
@@ -99,17 +100,5 @@ function createBookings(database: DatabaseSync) {
       const touched = new Map([...fetched, ...taken].map(name => [`${name.taskId}/${name.archive}`, name]))
       for (const name of touched.values()) settleAvoided(name)
     },
-  }
-}
-
-function inTransaction(database: DatabaseSync, work: () => void): void {
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    work()
-    database.exec('COMMIT')
-  } catch (error) {
-    // A disk that is full ends the transaction by itself.
-    if (database.isTransaction) database.exec('ROLLBACK')
-    throw error
   }
 }

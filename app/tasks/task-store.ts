@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { taskIdSchema, type HistoryStep, type Task, type TaskId, type TaskQuery } from '../contract/tasks.ts'
+import { inTransaction } from '../domain/in-transaction.ts'
 import { searchWords } from '../domain/task/search-text.ts'
 import type { TaskFacts, TaskRecord } from '../domain/task/task-record.ts'
 import { countsOf, toFacet, totalOf, type Facet, type TaskCounts } from './task-counts.ts'
@@ -106,7 +107,7 @@ export class TaskStore {
 
   /** Takes records over, all or none. Ends of tasks are judged and marked as told in the same transaction. */
   apply(records: readonly TaskRecord[]): Applied {
-    return this.#transaction(() => {
+    return inTransaction(this.#database, () => {
       const watchedSinceMs = this.sync.get('watched_since_ms')
       const effects = records.map(record => ({ id: record.task.id, ...this.#writer.put(record, watchedSinceMs) }))
       const changed = effects.filter(({ change }) => change !== 'none').map(({ id }) => id)
@@ -144,7 +145,7 @@ export class TaskStore {
   }
 
   #change(sql: string, ...values: (string | number | null)[]): boolean {
-    return this.#transaction(() => {
+    return inTransaction(this.#database, () => {
       const isNews = this.#database.prepare(sql).run(...values).changes > 0
       if (isNews) this.#grow()
       return isNews
@@ -174,18 +175,6 @@ export class TaskStore {
 
   #grow(): void {
     this.sync.set('revision', this.revision() + 1)
-  }
-
-  #transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      this.#database.exec('COMMIT')
-      return result
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK') // where the disk is full, SQLite has done so
-      throw error
-    }
   }
 }
 

@@ -4,7 +4,7 @@ import { countSchema } from '../contract/numbers.ts'
 import type { TransferId, TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity, StorageChecksum } from '../domain/object-source.ts'
 import type { RangeSet } from '../domain/transfer/range-set.ts'
-import { inTransaction } from './in-transaction.ts'
+import { inTransaction } from '../domain/in-transaction.ts'
 
 /** The entry index that stands for the whole object, of a raw archive. */
 export const wholeObject = -1

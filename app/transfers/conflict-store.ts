@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { conflictAnswerSchema, type ConflictAnswer } from '../contract/conflicts.ts'
 import { countSchema, timeMsSchema } from '../contract/numbers.ts'
 import type { TransferId } from '../contract/transfers.ts'
-import { inTransaction } from './in-transaction.ts'
+import { inTransaction } from '../domain/in-transaction.ts'
 import type { Target } from './transfer-plan.ts'
 
 /** An entry that something is in the way of. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { TransferId } from '../contract/transfers.ts'
-import { inTransaction } from './in-transaction.ts'
+import { inTransaction } from '../domain/in-transaction.ts'
 
 /** Local paths that transfers were told for some of their entries, by path in the archive. Survives restarts. */
 export interface GivenNames {

@@ -17,7 +17,7 @@ import {
   type TransferNote,
 } from '../contract/transfers.ts'
 import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
-import { inTransaction } from './in-transaction.ts'
+import { inTransaction } from '../domain/in-transaction.ts'
 import type { TransferRecord } from './transfer-record.ts'
 import { viewOf } from './transfer-view.ts'
 

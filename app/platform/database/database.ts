@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { inTransaction } from '../../domain/in-transaction.ts'
 import { DatabaseDamaged, DatabaseNewer } from './database-errors.ts'
 
 /** Brings a database from one version to the next. Runs inside a transaction. */
@@ -29,15 +30,10 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
 }
 
 function migrate(database: DatabaseSync, version: number, migration: Migration | undefined): void {
-  database.exec('BEGIN IMMEDIATE')
-  try {
+  inTransaction(database, () => {
     migration?.(database)
     database.exec(`PRAGMA user_version = ${version}`)
-    database.exec('COMMIT')
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK') // where the disk is full, SQLite has done so already
-    throw error
-  }
+  })
 }
 
 function readVersion(database: DatabaseSync): number {

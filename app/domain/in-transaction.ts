@@ -1,11 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite'
+/** What of an SQLite database a transaction takes. */
+type Database = { exec(sql: string): void; readonly isTransaction: boolean }
 
 /** Everything the work writes or, when it throws or the process dies on the way, nothing. */
-export function inTransaction(database: DatabaseSync, work: () => void): void {
+export function inTransaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {
-    work()
+    const result = work()
     database.exec('COMMIT')
+    return result
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK') // where the disk is full, SQLite has done so already
     throw error
