@@ -71,10 +71,19 @@ const spoolSchema = z.object({
 })
 const renameSchema = z.object({ path: z.string(), local_path: z.string() })
 
+/** A commit makes a row, ten a second at most: hours of small files make many. */
+const mostRowsOfDone = 100
+
 export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
   const sql = prepare(database)
   const addDone = (id: TransferId, entries: readonly (number | string)[]): void => {
     if (entries.length > 0) sql.addDone.run(id, JSON.stringify(entries))
+  }
+  /** With the plan, which has just read them all. */
+  const compactDone = (id: TransferId): void => {
+    if (Number(sql.countDone.get(id)?.['rows']) <= mostRowsOfDone) return
+    sql.mergeDone.run(id, id)
+    sql.dropMerged.run(id, id)
   }
   const addSpool = (id: TransferId, index: number, { dataOffset, ranges, flushed }: SpoolCheckpoint): void => {
     sql.addSpool.run(id, index, dataOffset, textOf(ranges), textOf(flushed))
@@ -87,7 +96,8 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
     begin(id, { identity, bootId, doneEntries, spools, renames, notes, continues }) {
       inTransaction(database, () => {
         for (const statement of [sql.dropSpools, sql.dropRenames, sql.dropNotes]) statement.run(id)
-        if (!continues) sql.dropDone.run(id)
+        if (continues) compactDone(id)
+        else sql.dropDone.run(id)
         sql.setObject.run(...columnsOf(identity), bootId, id)
         addDone(id, [...doneEntries].flat())
         for (const [index, spool] of spools) addSpool(id, index, spool)
@@ -124,6 +134,14 @@ function prepare(database: DatabaseSync) {
     ),
     done: database.prepare('SELECT entries FROM transfer_done WHERE transfer_id = ? ORDER BY part'),
     addDone: database.prepare('INSERT INTO transfer_done (transfer_id, entries) VALUES (?, ?)'),
+    countDone: database.prepare('SELECT count(*) AS rows FROM transfer_done WHERE transfer_id = ?'),
+    mergeDone: database.prepare(`
+      INSERT INTO transfer_done (transfer_id, entries)
+      SELECT ?, '[' || group_concat(substr(entries, 2, length(entries) - 2), ',' ORDER BY part) || ']'
+      FROM transfer_done WHERE transfer_id = ?`),
+    dropMerged: database.prepare(`
+      DELETE FROM transfer_done
+      WHERE transfer_id = ? AND part < (SELECT max(part) FROM transfer_done WHERE transfer_id = ?)`),
     dropDone: database.prepare('DELETE FROM transfer_done WHERE transfer_id = ?'),
     spools: database.prepare(
       'SELECT entry_index, data_offset, written, flushed FROM transfer_spools WHERE transfer_id = ?',

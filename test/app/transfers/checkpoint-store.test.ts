@@ -154,6 +154,26 @@ describe('checkpoints', () => {
     expect(checkpoints.read(id)?.doneEntries.size).toBe(0)
   })
 
+  it('take one row for all that was done before, once a plan continues many', () => {
+    const [{ order }, other] = [insert(), insert()]
+    checkpoints.begin(other.order.id, { ...plan, notes: [], continues: false })
+    checkpoints.begin(order.id, { ...plan, doneEntries: new Map(), notes: [], continues: false })
+    for (let index = 0; index < 150; index++) {
+      const done = [
+        { index, localPath: `${index}, "],["` },
+        { index: 1_000, localPath: `last of ${index}` },
+      ]
+      checkpoints.commit(order.id, { done, spools: [], droppedSpools: [], notes: [] })
+    }
+    const before = checkpoints.read(order.id)?.doneEntries
+    checkpoints.begin(order.id, { ...plan, doneEntries: new Map(), notes: [], continues: true })
+    expect(checkpoints.read(order.id)?.doneEntries).toEqual(before)
+    expect(before?.get(1_000)).toBe('last of 149')
+    const rows = database.prepare('SELECT count(*) AS rows FROM transfer_done WHERE transfer_id = ?')
+    expect(rows.get(order.id)).toEqual({ rows: 1 })
+    expect(checkpoints.read(other.order.id)?.doneEntries).toEqual(plan.doneEntries)
+  })
+
   it('are all or nothing', () => {
     const { id } = insert().order
     checkpoints.begin(id, { ...plan, notes: [], continues: false })
