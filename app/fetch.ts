@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { createHeadlessPorts, print, runCommand, toFailure, type HeadlessPorts } from './headless-node.ts'
 import { countUnpackers } from './domain/transfer/count-unpackers.ts'
 import { fetchUsage, readFetchArguments, type FetchRequest } from './headless/fetch-arguments.ts'
-import { nothingDone, summarise, type FetchReport } from './headless/fetch-report.ts'
+import { costsOf, nothingDone, summarise, type FetchReport } from './headless/fetch-report.ts'
 import { FetchRunning } from './headless/headless-errors.ts'
 import { compareLine, progressLine } from './headless/progress-line.ts'
 import { runFetch } from './headless/run-fetch.ts'
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
     const seconds = (performance.now() - startedMs) / 1_000
     return { ...nothingDone, ok: false, bytesFetched, requests, seconds, error: toFailure(error) }
   })
-  if (request.isJson) await print(`${JSON.stringify(report)}\n`)
+  if (request.isJson) await print(`${JSON.stringify({ ...report, ...costsOf(report, request) })}\n`)
   else process.stderr.write(summarise(report, request))
   return report.ok ? 0 : 1
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { conflictAnswerSchema, type ConflictAnswer } from '../contract/conflicts.ts'
 import type { TransferKind } from '../contract/transfers.ts'
+import { usualPricePerGigabyteUsd } from '../domain/ledger/usual-price.ts'
 import { readGlobs, readUrl, strictly } from './read-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -13,6 +14,7 @@ export type FetchRequest = {
   readonly globs: readonly string[] // none: everything
   readonly conflicts: ConflictAnswer
   readonly limit: number | null // bytes per second
+  readonly pricePerGigabyteUsd: number
   readonly isJson: boolean
 }
 
@@ -26,10 +28,12 @@ export const fetchUsage = `Fetches a remote zip archive: its files, unpacked and
   --zip --verify      check every entry of the zip in the folder, which is fetched first where it is not there
   --conflicts <what>  for files that are there and differ: skip-identical (leave and report them), replace, keep-both
   --limit <bytes>     fetch at most so many bytes per second, such as 500000, 500K or 20M
+  --price <US$>       price of a gigabyte, for what is said about costs; 0.12 by default
   --json              print one JSON object at the end
 
 Exit code 0: everything asked for is there and verified. 1: not everything. 2: the command was not understood.
 What was interrupted goes on with the same command.
+At the end it says what was fetched, what of the archive was not, and about what both cost: the price is an estimate.
 `
 
 /**
@@ -49,6 +53,7 @@ export function readFetchArguments(args: readonly string[], folder: string): Fet
     globs: readGlobs(values.only),
     conflicts: readConflicts(values.conflicts),
     limit: values.limit === undefined ? null : readLimit(values.limit),
+    pricePerGigabyteUsd: values.price === undefined ? usualPricePerGigabyteUsd : readPrice(values.price),
     isJson: values.json,
   }
 }
@@ -64,10 +69,16 @@ function parse(args: readonly string[]) {
       verify: { type: 'boolean', default: false },
       conflicts: { type: 'string', default: 'skip-identical' },
       limit: { type: 'string' },
+      price: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values
+}
+
+function readPrice(text: string): number {
+  if (/^\d{1,6}(?:\.\d+)?$/.test(text)) return Number(text)
+  throw new UsageError(`--price takes US$ for a gigabyte, such as 0.12, got "${text}".`)
 }
 
 const multiples = { '': 1, K: 1e3, M: 1e6, G: 1e9 } as const

@@ -13,6 +13,7 @@ export type FetchReport = {
   readonly files: number // of them, there and verified
   readonly skipped: number // of these, there before
   readonly bytesFetched: number // over the network in this run, the index included
+  readonly bytesAvoided: number // of the archive, fetched neither in this run nor in those it went on from
   readonly bytesWritten: number // of the files that were written, in earlier runs too
   readonly requests: number // in this run
   readonly seconds: number
@@ -27,12 +28,28 @@ export const nothingDone = {
   entries: 0,
   files: 0,
   skipped: 0,
+  bytesAvoided: 0,
   bytesWritten: 0,
   failures: [],
   renamed: [],
   verified: null,
   extra: [],
 } as const
+
+type Costs = {
+  readonly pricePerGigabyteUsd: number
+  readonly aboutFetchedUsd: number
+  readonly aboutAvoidedUsd: number
+}
+
+/** What bytes cost by a price that is an estimate. */
+export function costsOf(
+  { bytesFetched, bytesAvoided }: FetchReport,
+  { pricePerGigabyteUsd }: Pick<FetchRequest, 'pricePerGigabyteUsd'>,
+): Costs {
+  const priceOf = (bytes: number): number => (bytes / 1e9) * pricePerGigabyteUsd
+  return { pricePerGigabyteUsd, aboutFetchedUsd: priceOf(bytesFetched), aboutAvoidedUsd: priceOf(bytesAvoided) }
+}
 
 /** What notes tell, in the shape of a report. */
 export function sortNotes(notes: readonly TransferNote[]): Pick<FetchReport, 'failures' | 'renamed'> {
@@ -44,14 +61,18 @@ export function sortNotes(notes: readonly TransferNote[]): Pick<FetchReport, 'fa
   }
 }
 
+type Summarised = Pick<FetchRequest, 'mode' | 'kind' | 'pricePerGigabyteUsd'>
+
 /** For people: every failure with its reason, then what it all amounts to. */
-export function summarise(report: FetchReport, { mode, kind }: Pick<FetchRequest, 'mode' | 'kind'>): string {
+export function summarise(report: FetchReport, request: Summarised): string {
+  const { mode, kind } = request
   const isPlanned = report.entries > 0 || report.ok
   const lines = [
     ...report.failures.map(({ path, reason }) => `${printable(path)}: ${reason}`),
     ...(report.renamed.length > 0 ? [renamedLine(report.renamed.length)] : []),
     ...(report.error ? [explain(report.error)] : []),
     ...(isPlanned ? [mode === 'verify' ? comparedLine(report, kind) : fetchedLine(report, kind)] : []),
+    ...(isPlanned && mode === 'fetch' ? [costLine(costsOf(report, request), report)] : []),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -90,6 +111,16 @@ function verifiedBy({ verified }: FetchReport): string {
 function amounts({ bytesFetched, bytesWritten, requests, seconds }: FetchReport): string {
   const wire = `${readableBytes(bytesFetched)} fetched in ${grouped(requests)} requests`
   return `${wire}, ${readableBytes(bytesWritten)} written, ${seconds.toFixed(1)} s`
+}
+
+function costLine({ aboutFetchedUsd, aboutAvoidedUsd }: Costs, { bytesFetched, bytesAvoided }: FetchReport): string {
+  const fetched = `Fetched ${readableBytes(bytesFetched)}, ${roughMoney(aboutFetchedUsd)}`
+  return `${fetched}; avoided ${readableBytes(bytesAvoided)}, ${roughMoney(aboutAvoidedUsd)}.`
+}
+
+function roughMoney(amountUsd: number): string {
+  if (amountUsd > 0 && amountUsd < 0.01) return 'under 0.01 US$'
+  return `about ${amountUsd.toFixed(2)} US$`
 }
 
 function countOfFiles(count: number): string {

@@ -18,6 +18,8 @@ export interface PlainArchive {
   openIndex(signal: AbortSignal): Promise<ArchiveIndex>
   /** Everything that came over the wire so far, the index included. */
   measure(): Measure
+  /** Size of the archive, as far as it has been told; else 0. */
+  wholeBytes(): number
   /** Whether the address has answered at all, be it with a refusal. */
   hasAnswered(): boolean
   /** Ends the threads that hold indexes. They are started again should one be asked something. */
@@ -39,9 +41,11 @@ export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
   const retry = createRetry(ports.clock)
   const indexes = new Set<ArchiveIndex>()
   const fileName = fileNameOf(url)
+  let wholeBytes = 0
   const openIndex = async (signal: AbortSignal): Promise<ArchiveIndex> => {
     const index = await openArchiveIndex({ source, retry, signal }, ports.spawnWorker)
     indexes.add(index)
+    wholeBytes = index.identity.sizeBytes
     return index
   }
   return {
@@ -61,12 +65,13 @@ export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
         }),
       openObject: (_task, _kind, signal) =>
         unlessMissing(async () => {
-          await readOneByte(source, signal)
+          wholeBytes = (await readOneByte(source, signal)).sizeBytes
           return { state: 'open' as const, source, fileName }
         }),
     },
     openIndex,
     measure,
+    wholeBytes: () => wholeBytes,
     hasAnswered,
     async release() {
       await Promise.all(Array.from(indexes, index => index.release()))

@@ -122,6 +122,7 @@ function reportOf(request: FetchRequest, transfer: Transfer, { ports, startedMs,
     files: entriesDone + entriesSkipped,
     skipped: entriesSkipped,
     bytesFetched: bytes,
+    bytesAvoided: avoidedBytes(transfer, { fetchedNow: bytes, wholeBytes: ports.archive.wholeBytes() }),
     bytesWritten: writtenBytes,
     requests,
     seconds: (ports.clock.monotonicMs() - startedMs) / 1_000,
@@ -130,4 +131,13 @@ function reportOf(request: FetchRequest, transfer: Transfer, { ports, startedMs,
     extra: [],
     error: stopped ? failureOf(stopped) : transfer.failure,
   }
+}
+
+/** Where nothing was taken, nothing was avoided. What earlier runs of the same transfer brought is on its record. */
+function avoidedBytes(
+  { entriesDone, entriesSkipped, fetchedBytes }: Transfer,
+  { fetchedNow, wholeBytes }: { readonly fetchedNow: number; readonly wholeBytes: number },
+): number {
+  if (entriesDone + entriesSkipped === 0) return 0
+  return Math.max(0, wholeBytes - Math.max(fetchedNow, fetchedBytes))
 }

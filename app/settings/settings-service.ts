@@ -4,6 +4,7 @@ import type { AppEmit } from '../contract/contract.ts'
 import { describeTemplateProblem, judgeTaskTemplate, usualTaskTemplate } from '../domain/transfer/folder-template.ts'
 import { usualNoticeRules } from '../domain/notices/judge-notice.ts'
 import { findOverlap } from '../domain/transfer/limit-schedule.ts'
+import { usualPricePerGigabyteUsd } from '../domain/ledger/usual-price.ts'
 import { FavouriteTwice, FolderNotAbsolute, LimitHoursOverlap, TemplateNotPossible } from './settings-errors.ts'
 import type { ValueStore } from './ports.ts'
 
@@ -18,9 +19,6 @@ export interface SettingsService {
   onChange(listener: (settings: Settings) => void): () => void
 }
 
-/** About what the vendor charges for each GB that leaves the cloud. */
-const defaultPricePerGigabyteUsd = 0.12
-
 /** @param defaultDownloadFolder Absolute; the system's download folder. */
 export function createSettingsService(options: {
   readonly values: ValueStore
@@ -33,7 +31,7 @@ export function createSettingsService(options: {
     colorScheme: 'auto',
     downloadFolder: defaultDownloadFolder,
     destinationTemplate: usualTaskTemplate,
-    pricePerGigabyteUsd: defaultPricePerGigabyteUsd,
+    pricePerGigabyteUsd: usualPricePerGigabyteUsd,
     downloadLimit: null,
     limitHours: [],
     favouriteFolders: [],

@@ -8,7 +8,7 @@ describe('the arguments of fetch', () => {
   it('may be few', () => {
     expect(readFetchArguments(['--url', url, '--to', 'results'], '/home/me')).toEqual({
       ...{ url: new URL(url), destination: '/home/me/results', mode: 'fetch', kind: 'files', globs: [] },
-      ...{ conflicts: 'skip-identical', limit: null, isJson: false },
+      ...{ conflicts: 'skip-identical', limit: null, pricePerGigabyteUsd: 0.12, isJson: false },
     })
   })
 
@@ -17,6 +17,18 @@ describe('the arguments of fetch', () => {
     expect(readFetchArguments(['--url', url, '--to', '/x', ...options], '/home/me')).toMatchObject({
       ...{ destination: '/x', mode: 'verify', globs: ['*.csv', 'a/**'], conflicts: 'replace', isJson: true },
     })
+  })
+
+  it.each([
+    ['0', 0],
+    ['0.085', 0.085],
+  ])('may name a price: %s', (price, pricePerGigabyteUsd) => {
+    const args = ['--url', url, '--to', '/x', '--price', price]
+    expect(readFetchArguments(args, '/')).toMatchObject({ pricePerGigabyteUsd })
+  })
+
+  it.each(['', '-1', 'free', '1e3', '0,12'])('takes no price such as "%s"', price => {
+    expect(() => readFetchArguments(['--url', url, '--to', '/x', `--price=${price}`], '/')).toThrow('--price takes US$')
   })
 
   it('may ask for the zip to be checked', () => {

@@ -55,10 +55,24 @@ describe('fetch', () => {
     expect([code, stderr]).toEqual([0, ''])
   })
 
+  it('says what of the archive it fetched and what it avoided, and about what both cost', async () => {
+    const only = ['--only', 'stdout.txt']
+    const { stdout } = await fetch(...only, '--json', '--price', '1000')
+    const { bytesFetched, bytesAvoided, ...costs } = JSON.parse(stdout) as Record<string, number>
+    expect([bytesFetched, bytesAvoided]).toEqual([server.bytesSent, zip.length - server.bytesSent])
+    expect(costs).toMatchObject({
+      pricePerGigabyteUsd: 1000,
+      aboutFetchedUsd: expect.closeTo(server.bytesSent / 1e6),
+      aboutAvoidedUsd: expect.closeTo((bytesAvoided ?? 0) / 1e6),
+    })
+    const { stderr } = await fetch(...only)
+    expect(stderr).toMatch(/\nFetched [\d.]+ [KM]?B, under 0\.01 US\$; avoided [\d.]+ MB, under 0\.01 US\$\.\n$/)
+  })
+
   it('says in a sentence what it did, and never shows the address', async () => {
     const { code, stdout, stderr } = await fetch('--only', '*.txt')
     expect(stderr).toMatch(
-      /^3 of 3 files are there and verified: .+ fetched in \d requests, 18 KB written, \d+\.\d s\.\n$/,
+      /^3 of 3 files are there and verified: .+ fetched in \d requests, 18 KB written, \d+\.\d s\.\nFetched .+ avoided .+\n$/,
     )
     expect([code, stdout]).toEqual([0, ''])
     expect(stderr).not.toContain('SECRET')
