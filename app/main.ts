@@ -9,8 +9,8 @@ import { startBadge } from './desktop/badge.ts'
 import { startDeepLinks } from './desktop/deep-links.ts'
 import { startParts, type DesktopPart } from './desktop/desktop-parts.ts'
 import { serveEntries } from './desktop/entry-origin.ts'
-import { startLaunches } from './desktop/launches.ts'
-import { listenForLinks, registerLinkScheme } from './desktop/link-scheme.ts'
+import { listenForLaunches, startLaunches } from './desktop/launches.ts'
+import { registerLinkScheme } from './desktop/link-scheme.ts'
 import { isHiddenStart, startLifeCycle } from './desktop/life-cycle.ts'
 import { startLoginItem } from './desktop/login-item.ts'
 import { openMainWindow } from './desktop/main-window.ts'
@@ -42,7 +42,7 @@ import { openLogFile } from './platform/log-file.ts'
 // The Electron shell. A second start with the same data folder shows the first one's window and ends.
 registerSchemes()
 const launch = readLaunchOptions(process.argv)
-const links = listenForLinks(launch.link)
+const launches = listenForLaunches(launch.link) // before the lock: from then on further starts come here
 app.enableSandbox()
 const dataFolder = requireDataFolder()
 app.setPath('userData', join(dataFolder.root, 'electron'))
@@ -64,8 +64,8 @@ const parts: readonly DesktopPart[] = [
   startBadge,
   context => startTray({ ...context, iconFolder: fileURLToPath(new URL('icons', import.meta.url)) }),
   startLoginItem,
-  context => startLaunches(context, links),
-  context => startDeepLinks(context, links),
+  context => startLaunches(context, launches),
+  context => startDeepLinks(context, launches),
 ]
 
 /** Without one there is nothing to start: not even Electron's own files have a place. */

@@ -2,14 +2,14 @@ import type { TaskId } from '../contract/tasks.ts'
 import { parseDeepLink } from '../domain/desktop/deep-link.ts'
 import { onCoreEvent } from './desktop-core.ts'
 import type { DesktopContext } from './desktop-parts.ts'
-import type { Links } from './link-scheme.ts'
+import type { Launches } from './launches.ts'
 
 const signInFirst = 'Sign in to see the task of the link. It opens as soon as you are signed in.'
 
 /** Shows the task that a link names; where nobody is signed in yet, as soon as somebody is. The last link counts. */
 export function startDeepLinks(
   { core, windows, log }: Pick<DesktopContext, 'core' | 'windows' | 'log'>,
-  links: Links,
+  { links }: Pick<Launches, 'links'>,
 ): () => void {
   let wanted: TaskId | undefined
   const showWanted = () => {

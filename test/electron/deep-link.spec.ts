@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { projectFolder } from '../../build/entries.ts'
 import type { TestHome } from '../e2e/web-shell.ts'
 import { ask } from './calls.ts'
 import { appWindow, electronProgram, expect, launch, test } from './fixtures.ts'
+import { startTrayHost } from './tray-host.ts'
 
 const linkTo = (taskId: string) => `inductiva-desktop://task/${taskId}`
 const taskShown = (window: Page, taskId: string) => window.getByRole('region', { name: taskId })
@@ -41,6 +43,23 @@ test('shows the task that the app was started with, and none at the next start',
   await expect(window.getByText('Sample account')).toBeVisible()
   await expect(taskShown(window, taskId)).toBeHidden()
   await third.close()
+})
+
+test('shows the task of starts that come in the first moment of another one', async ({ home }) => {
+  const before = await launch(home)
+  const taskId = await someTask(await appWindow(before))
+  await before.close()
+  const electronApp = await launchAmongOthers(home, [['--hidden'], [linkTo(taskId)], []])
+  await expect(taskShown(await appWindow(electronApp), taskId)).toBeVisible()
+  await electronApp.close()
+})
+
+test('shows the window for a start that comes in the first moment of one that asked for none', async ({ home }) => {
+  await using host = await startTrayHost()
+  const withTray = { ...home, environment: { ...home.environment, DBUS_SESSION_BUS_ADDRESS: host.busAddress } }
+  const electronApp = await launchAmongOthers(withTray, [[]], ['--sample', '--hidden'])
+  await expect((await appWindow(electronApp)).getByText('Sample account')).toBeVisible()
+  await electronApp.close()
 })
 
 test('asks to sign in first, and shows the task then', async ({ home }) => {
@@ -90,6 +109,17 @@ async function someTask(window: Page): Promise<string> {
 async function startAgain(home: TestHome, link: string): Promise<void> {
   const again = spawn(electronProgram, [projectFolder, link], { env: home.environment, stdio: 'ignore' })
   expect(await once(again, 'exit')).toEqual([0, null])
+}
+
+/** Starts the app, and in its first moment others with the same data, all at once. */
+function launchAmongOthers(
+  home: TestHome,
+  others: readonly (readonly string[])[],
+  args: readonly string[] = ['--sample'],
+): Promise<ElectronApplication> {
+  const told = { FURTHER_STARTS_FOLDER: projectFolder, FURTHER_STARTS: JSON.stringify(others) }
+  const environment = { ...home.environment, ...told }
+  return launch({ ...home, environment }, args, projectFolder, [path.join(import.meta.dirname, 'further-starts.cjs')])
 }
 
 /** As macOS tells of a link. Answers whether the app took it. */

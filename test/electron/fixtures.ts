@@ -79,14 +79,16 @@ export { expect } from '@playwright/test'
 /** Chromium starts no sandbox for root; the stand-in never does. */
 const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+/** @param modules  Loaded before the app's own. */
 export function launch(
   home: TestHome,
   args: readonly string[] = ['--sample'],
   appFolder = projectFolder,
+  modules: readonly string[] = [],
 ): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: electronProgram,
-    args: [...noSandbox, appFolder, ...args],
+    args: [...noSandbox, ...modules.flatMap(file => ['-r', file]), appFolder, ...args],
     env: definedOnly(home.environment),
     colorScheme: null,
   })
