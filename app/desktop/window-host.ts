@@ -16,13 +16,14 @@ export function createWindowHost(core: Pick<DesktopCore, 'windowRequests'>, open
   let window: BrowserWindow | undefined
   const openOne = () => {
     const opened = open()
+    const pageGone = (): void => core.windowRequests.pageGone()
     opened.once('closed', () => {
       window = undefined
-      core.windowRequests.pageGone()
+      pageGone()
     })
-    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) core.windowRequests.pageGone() // a frame inside the page may come and go
-    })
+    // Not when a navigation starts: it may be refused, and the page goes on then. This one tells of the main frame alone.
+    opened.webContents.on('did-navigate', pageGone)
+    opened.webContents.on('render-process-gone', pageGone)
     window = opened
     return opened
   }

@@ -6,6 +6,7 @@ import { projectFolder } from '../../build/entries.ts'
 import type { TestHome } from '../e2e/web-shell.ts'
 import { ask } from './calls.ts'
 import { appWindow, electronProgram, expect, launch, test } from './fixtures.ts'
+import { isEnabledInMenu } from './menus.ts'
 import { startTrayHost } from './tray-host.ts'
 
 const linkTo = (taskId: string) => `inductiva-desktop://task/${taskId}`
@@ -25,6 +26,25 @@ test('shows the task that the system hands over', async ({ electronApp, window }
   const wasPrevented = await openUrl(electronApp, linkTo(taskId))
   await expect(taskShown(window, taskId)).toBeVisible()
   expect(wasPrevented).toBe(true)
+})
+
+test('shows the task of a link also after the page was kept from going elsewhere', async ({ electronApp, window }) => {
+  const taskId = await someTask(window)
+  await electronApp.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.on('will-navigate', () => void (globalThis.keptHome = true))
+  })
+  await window.evaluate(() => void (location.href = 'https://elsewhere.invalid/'))
+  await expect.poll(() => electronApp.evaluate(() => globalThis.keptHome)).toBe(true)
+  await openUrl(electronApp, linkTo(taskId))
+  await expect(taskShown(window, taskId)).toBeVisible()
+  expect(await isEnabledInMenu(electronApp, 'refresh')).toBe(true)
+})
+
+test('shows the task of a link after its page was loaded anew', async ({ electronApp, window }) => {
+  const taskId = await someTask(window)
+  await window.reload()
+  await openUrl(electronApp, linkTo(taskId))
+  await expect(taskShown(window, taskId)).toBeVisible()
 })
 
 test('shows the task that the app was started with, and none at the next start', async ({ home }) => {
@@ -98,6 +118,11 @@ test('refuses a wrong link that the app was started with, also while nobody is s
   await expect((await appWindow(app)).getByText(refusal)).toBeVisible()
   await app.close()
 })
+
+/** In the app's own process. */
+declare global {
+  var keptHome: boolean | undefined
+}
 
 async function someTask(window: Page): Promise<string> {
   await ask(window, 'refreshTasks', {})

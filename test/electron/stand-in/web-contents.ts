@@ -170,6 +170,7 @@ export class WebContents extends EventEmitter {
       this.#mainFrameId = frame.id
       this.#url = frame.url
       this.#isCrashed = false
+      if (this.#url !== 'about:blank') this.emit('did-navigate', {}, this.getURL(), 200, '')
     })
     page.on('Page.loadEventFired', () => {
       if (this.#url !== 'about:blank') this.emit('did-finish-load')
