@@ -6,19 +6,22 @@ import { projectFolder } from './entries.ts'
 import { findProgram } from './package-machine.ts'
 import type { Machine } from './package-targets.ts'
 import { writePlaceholderElectron } from './placeholder-electron.ts'
+import type { Signing } from './signing.ts'
 
 type ConfigOptions = {
   readonly output: string
   readonly placeholder: string | undefined
+  readonly signing: Signing['kind']
   readonly environment: NodeJS.ProcessEnv
 }
 
 /** electron-builder.yml and what depends on where it is built. */
-export function packageConfig({ output, placeholder, environment }: ConfigOptions): Configuration {
+export function packageConfig({ output, placeholder, signing, environment }: ConfigOptions): Configuration {
   return {
     extends: path.join(projectFolder, 'electron-builder.yml'),
     directories: { output },
-    publish: updateSource(environment),
+    publish: signing === 'unsigned' ? null : updateSource(environment),
+    forceCodeSigning: signing === 'signed', // with a certificate that does not work there is no package
     ...(placeholder !== undefined && {
       electronDist: placeholder,
       executableName: 'inductiva-desktop-without-electron',

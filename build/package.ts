@@ -8,11 +8,13 @@ import { checkFuses } from './check-fuses.ts'
 import { packageConfig, preparePlaceholder, useInstalledTools } from './package-config.ts'
 import { lookAtMachine } from './package-machine.ts'
 import { planTargets, type Machine, type TargetPlan } from './package-targets.ts'
+import { decideSigning } from './signing.ts'
 
 // Says which packages can be built here, and builds them: `npm run package`, with any of
 //   --targets deb,tar.gz    only these
 //   --output FOLDER         instead of dist-packages
-//   --require-electron      fails where there is no Electron, for builds that are given to people
+//   --require-electron      for builds that are given to people: fails where there is no Electron, and where they could not
+//                           be signed, unless ALLOW_UNSIGNED=true
 //   --without-electron      as on a machine without Electron and without a network, to try the packaging
 const { values } = parseArgs({
   options: {
@@ -29,7 +31,12 @@ for (const plan of plans) console.log(lineOf(plan))
 const possible = plans.filter(({ lack }) => lack === undefined).map(({ name }) => name)
 if (!machine.hasElectron) console.log(`\n${noElectron(machine)}`)
 
-if (possible.length === 0 || (values['require-electron'] && !machine.hasElectron)) process.exitCode = 1
+const isRelease = values['require-electron']
+const signing = decideSigning({ platform: machine.platform, environment: process.env, isRelease })
+if ('sentence' in signing) console.log(`\n${signing.sentence}`)
+
+const isRefused = signing.kind === 'refused' || (isRelease && !machine.hasElectron)
+if (possible.length === 0 || isRefused) process.exitCode = 1
 else await buildPackages(possible)
 
 async function buildPackages(names: readonly string[]): Promise<void> {
@@ -41,7 +48,10 @@ async function buildPackages(names: readonly string[]): Promise<void> {
   const files = await build({
     projectDir: projectFolder,
     targets: Platform.current().createTarget([...names]),
-    config: packageConfig({ output, placeholder: placeholder?.folder, environment: process.env }),
+    config: packageConfig({
+      ...{ output, placeholder: placeholder?.folder, signing: signing.kind },
+      environment: process.env,
+    }),
     publish: 'never',
   }).finally(() => placeholder?.remove())
   await checkFuses(output)

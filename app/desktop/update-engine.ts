@@ -6,7 +6,7 @@ export type ElectronUpdateEngine = ReturnType<typeof createUpdateEngine>
 
 /**
  * What comes is held against the checksum that was published with it. Windows and macOS check the publisher's signature
- * as well, before anything is installed; an AppImage has none.
+ * as well, before anything is installed: only signed packages have an address to ask there. An AppImage has none.
  */
 export function createUpdateEngine(updater: AppUpdater, log: Log) {
   updater.autoDownload = false // not while something else is downloaded
