@@ -70,6 +70,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
       </Table>
       <Switch
         my="md"
+        data-holds-at-once
         label={t('help.singleKeys')}
         checked={isSingleKeys}
         onChange={event => setSingleKeys(event.currentTarget.checked)}

@@ -3,6 +3,7 @@ import { NoticeToasts } from '../features/notices/notice-toasts.tsx'
 import { NoticesPanel } from '../features/notices/notices-panel.tsx'
 import { useSeenTask } from '../features/notices/use-seen-task.ts'
 import { useTaskView, useTaskViewState } from '../features/tasks/task-view-context.tsx'
+import type { WhenUncovered } from './use-covers.ts'
 import type { ShowTask } from './use-show-task.ts'
 
 type NoticeCenterProps = {
@@ -10,12 +11,14 @@ type NoticeCenterProps = {
   readonly onOpen: () => void
   readonly onClose: () => void
   readonly showTask: ShowTask
+  readonly whenUncovered: WhenUncovered
   readonly onDownload: (id: TaskId) => void
   readonly onOpenSettings: () => void
 }
 
 /** Notices with their ways to the rest of the window: a click leads to the task, and an open task is no news. */
-export function NoticeCenter({ isOpen, onOpen, onClose, showTask, onDownload, onOpenSettings }: NoticeCenterProps) {
+export function NoticeCenter(props: NoticeCenterProps) {
+  const { isOpen, onOpen, onClose, showTask, whenUncovered, onDownload, onOpenSettings } = props
   const view = useTaskView()
   useSeenTask(useTaskViewState(state => state.openId))
   const openTask = (id: TaskId) => {
@@ -27,16 +30,15 @@ export function NoticeCenter({ isOpen, onOpen, onClose, showTask, onDownload, on
       <NoticesPanel isOpen={isOpen} onClose={onClose} onOpenTask={openTask} onOpenSettings={onOpenSettings} />
       <NoticeToasts
         isListOpen={isOpen}
-        onOpenTask={openTask}
-        onDownload={id => {
-          openTask(id)
-          onDownload(id)
-        }}
-        onShowLog={id => {
-          onClose()
-          view.showLog(id)
-        }}
-        onShowAll={onOpen}
+        onOpenTask={id => whenUncovered(() => openTask(id))}
+        onDownload={id =>
+          whenUncovered(() => {
+            openTask(id)
+            onDownload(id)
+          })
+        }
+        onShowLog={id => whenUncovered(() => view.showLog(id))}
+        onShowAll={() => whenUncovered(onOpen)}
       />
     </>
   )

@@ -40,6 +40,7 @@ export const shellText = {
     nothingSelected: 'Select tasks, or open one, and drop the folder again: what is selected will be saved there.',
     covered: 'Close the dialog first, then drop it again.',
   },
+  covered: 'What you asked for shows as soon as this dialog is closed.',
   connection: {
     lost: 'The connection to Inductiva Desktop is interrupted and is being restored. Downloads go on while the program runs; if it has ended, start it again.',
     refusedTitle: 'This page is not connected',

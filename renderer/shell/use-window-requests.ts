@@ -7,18 +7,25 @@ import { useBridge } from '../bridge/bridge-context.tsx'
 import { useTaskView } from '../features/tasks/task-view-context.tsx'
 import { perform } from '../ui/perform.ts'
 import { say } from './say.ts'
+import type { WhenUncovered } from './use-covers.ts'
 import type { ShowTask } from './use-show-task.ts'
 
 type Reach = {
   readonly runCommand: (command: CommandName) => void
   readonly showTask: ShowTask
   readonly askToDownload: (taskId: TaskId) => void
+  /** Whether what a command opens is in front already. */
+  readonly isShown: (command: CommandName) => boolean
+  readonly whenUncovered: WhenUncovered
 }
 
-/** Carries out what the menu, the tray, notices and links ask of the window, those first that came before it stood. */
-export function useWindowRequests({ runCommand, showTask, askToDownload }: Reach): void {
+/**
+ * Carries out what the menu, the tray, notices and links ask of the window, those first that came before it stood. Nothing
+ * is done behind a dialog: it goes first, or what is asked waits for its end.
+ */
+export function useWindowRequests({ runCommand, showTask, askToDownload, isShown, whenUncovered }: Reach): void {
   const view = useTaskView()
-  useRequests(true, request => {
+  const carryOut = (request: WindowRequest): void => {
     switch (request.kind) {
       case 'show-task':
         showTask(request.taskId, request.tab)
@@ -36,6 +43,14 @@ export function useWindowRequests({ runCommand, showTask, askToDownload }: Reach
       case 'say':
         say(request.sentence, request.isProblem)
     }
+  }
+  const latest = useRef(carryOut)
+  useEffect(() => {
+    latest.current = carryOut
+  })
+  useRequests(true, request => {
+    if (request.kind === 'say') carryOut(request)
+    else if (request.kind !== 'run-command' || !isShown(request.command)) whenUncovered(() => latest.current(request))
   })
 }
 

@@ -18,6 +18,7 @@ import { TaskArea } from './task-area.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TransfersDrawer } from './transfers-drawer.tsx'
 import { useCommands } from './use-commands.ts'
+import { useCovers } from './use-covers.ts'
 import { useFileDrops } from './use-file-drops.tsx'
 import { useFocusNotice } from './use-focus-notice.ts'
 import { useFolderDrops } from './use-folder-drops.ts'
@@ -77,7 +78,11 @@ function Frame({ session }: { readonly session: SignedIn }) {
     askToDownloadMany: downloads.askOfMany,
   })
   const showTask = useShowTask(() => setTransfersOpen(true))
-  useWindowRequests({ runCommand: act, showTask, askToDownload: downloads.askOfTask })
+  const whenUncovered = useCovers()
+  useWindowRequests({
+    ...{ runCommand: act, showTask, askToDownload: downloads.askOfTask, whenUncovered },
+    isShown: command => command === dialog,
+  })
 
   const sidebar = (onNavigate: () => void) => (
     <Sidebar
@@ -131,6 +136,7 @@ function Frame({ session }: { readonly session: SignedIn }) {
       <NewsAfterUpdate />
       <NoticeCenter
         showTask={showTask}
+        whenUncovered={whenUncovered}
         isOpen={dialog === 'notices'}
         onOpen={() => setDialog('notices')}
         onClose={() => setDialog(null)}

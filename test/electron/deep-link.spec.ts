@@ -28,6 +28,28 @@ test('shows the task that the system hands over', async ({ electronApp, window }
   expect(wasPrevented).toBe(true)
 })
 
+test('shows the task of a link before all dialogs, but takes away none that was typed into', async ({
+  electronApp,
+  window,
+}) => {
+  const taskId = await someTask(window)
+  await window.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await expect(window.getByRole('dialog')).toBeVisible()
+  await openUrl(electronApp, linkTo(taskId))
+  await expect(taskShown(window, taskId)).toBeVisible()
+  await expect(window.getByRole('dialog')).toHaveCount(0)
+
+  await window.getByRole('button', { name: 'Settings' }).click()
+  await window.getByRole('tab', { name: 'Downloads' }).click()
+  const template = window.getByRole('dialog').getByRole('textbox', { name: /template|folder of a task/i }).first()
+  await template.fill('{project}/half')
+  await openUrl(electronApp, linkTo('not-one-of-mine'))
+  await expect(window.getByText('What you asked for shows as soon as this dialog is closed.')).toBeVisible()
+  await expect(template).toHaveValue('{project}/half')
+  await window.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(taskShown(window, 'not-one-of-mine')).toBeVisible()
+})
+
 test('shows the task of a link also after the page was kept from going elsewhere', async ({ electronApp, window }) => {
   const taskId = await someTask(window)
   await electronApp.evaluate(({ BrowserWindow }) => {

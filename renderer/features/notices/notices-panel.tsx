@@ -56,6 +56,7 @@ function NoticesContent({ onOpenTask, onOpenSettings }: Omit<NoticesPanelProps, 
       <div className={classes.head}>
         <SegmentedControl
           size="xs"
+          data-holds-at-once
           aria-label={t('filter')}
           data={filters.map(value => ({ value, label: t(value) }))}
           value={filter}

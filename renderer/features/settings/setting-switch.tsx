@@ -20,6 +20,7 @@ export function SettingSwitch({ name }: { readonly name: SwitchSetting }) {
     <div>
       <Switch
         size="sm"
+        data-holds-at-once
         label={t(`switches.${name}.label`)}
         description={t(`switches.${name}.explanation`)}
         checked={settings.value[name]}
