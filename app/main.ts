@@ -97,6 +97,7 @@ async function start(): Promise<void> {
   const windows: WindowHost = createWindowHost(core, () => {
     const opened = openMainWindow({
       preloadFile: fileURLToPath(new URL('preload.cjs', appFolder)),
+      iconFile: fileURLToPath(new URL('icons/app.png', appFolder)),
       state: windowState,
       hasDevTools: !app.isPackaged || launch.hasDevTools,
       log,
@@ -105,7 +106,8 @@ async function start(): Promise<void> {
     return opened
   })
 
-  guardAllPages(session.defaultSession, log)
+  const sayProblem = (sentence: string) => windows.ask({ kind: 'say', sentence, isProblem: true })
+  guardAllPages(session.defaultSession, { log, sayProblem })
   serveAppPages(fileURLToPath(new URL('../renderer', appFolder)))
   serveEntries(core.answerEntry)
   const guard = createSenderGuard(appOrigin, sender => sender === windows.current()?.webContents)

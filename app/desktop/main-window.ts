@@ -8,13 +8,16 @@ import type { WindowState } from './window-state.ts'
 
 export type MainWindowOptions = {
   readonly preloadFile: string
+  /** A PNG. */
+  readonly iconFile: string
   readonly state: WindowState
   readonly hasDevTools: boolean
   readonly log: Log
 }
 
 /** Opens the app's window where it was last time, as soon as it has something to show. */
-export function openMainWindow({ preloadFile, state, hasDevTools, log }: MainWindowOptions): BrowserWindow {
+export function openMainWindow(options: MainWindowOptions): BrowserWindow {
+  const { preloadFile, iconFile, state, hasDevTools, log } = options
   const { bounds, isMaximized, isFullScreen } = state.place()
   const window = new BrowserWindow({
     ...bounds,
@@ -23,6 +26,8 @@ export function openMainWindow({ preloadFile, state, hasDevTools, log }: MainWin
     title: 'Inductiva Desktop',
     show: false,
     backgroundColor: backdropColor(),
+    // On Linux a window has no icon but its own, unless an installed menu entry lends it one. Elsewhere the program has it.
+    ...(process.platform === 'linux' && { icon: iconFile }),
     webPreferences: { ...pagePreferences, preload: preloadFile, devTools: hasDevTools },
   })
   if (isMaximized) window.maximize()

@@ -6,9 +6,13 @@ import { isWebLink } from './web-link.ts'
 /** What a page of ours may do beyond showing itself: copy text, and raise notices. Camera, location and the like never. */
 const grantedPermissions: readonly string[] = ['clipboard-sanitized-write', 'notifications']
 
+type GuardParts = { readonly log: Log; readonly sayProblem: (sentence: string) => void }
+
+const linkNotOpened = 'The link could not be opened: no program of this computer took it.'
+
 /** Holds every page, in whatever window, to our own origin. Call before the first window is made. */
-export function guardAllPages(session: Session, log: Log): void {
-  app.on('web-contents-created', (_event, contents) => guardPage(contents, log))
+export function guardAllPages(session: Session, parts: GuardParts): void {
+  app.on('web-contents-created', (_event, contents) => guardPage(contents, parts))
   session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
     decide(isOurs(requestingUrl) && grantedPermissions.includes(permission)),
   )
@@ -18,7 +22,7 @@ export function guardAllPages(session: Session, log: Log): void {
   denyDevices(session)
 }
 
-function guardPage(contents: WebContents, log: Log): void {
+function guardPage(contents: WebContents, { log, sayProblem }: GuardParts): void {
   const stayHome = (event: { readonly url: string; preventDefault(): void }) => {
     if (!isOurs(event.url)) event.preventDefault()
   }
@@ -32,7 +36,10 @@ function guardPage(contents: WebContents, log: Log): void {
   })
   contents.setWindowOpenHandler(({ url }) => {
     if (isWebLink(url))
-      shell.openExternal(url).catch((error: unknown) => log.warn('A link was not opened', { reason: String(error) }))
+      shell.openExternal(url).catch((error: unknown) => {
+        log.warn('A link was not opened', { reason: String(error) })
+        sayProblem(linkNotOpened)
+      })
     return { action: 'deny' }
   })
 }

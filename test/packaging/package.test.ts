@@ -28,6 +28,10 @@ describe.runIf(process.platform === 'linux')('the packages', () => {
     expect(others).toEqual([])
   })
 
+  it('contain the icon of the window', () => {
+    expect(packed).toContain('dist/app/icons/app.png')
+  })
+
   it('contain no sources, maps, types, tests or notes for developers', () => {
     const unwanted = /\.(ts|tsx|mts|cts|map|md|flow|tsbuildinfo)$|(^|\/)(tests?|__tests__|\.[^/]+)(\/|$)/
     expect(packed.filter(name => unwanted.test(name))).toEqual([])

@@ -6,7 +6,7 @@ export const opened: string[] = []
 export const shell = {
   openExternal(url: string) {
     opened.push(url)
-    return Promise.resolve()
+    return url.includes('unopened') ? Promise.reject(new Error('No program')) : Promise.resolve()
   },
 }
 

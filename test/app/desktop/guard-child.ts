@@ -20,7 +20,8 @@ const session = Object.assign(new EventEmitter(), {
   setDisplayMediaRequestHandler: keep('screen'),
 })
 const page = Object.assign(new EventEmitter(), { setWindowOpenHandler: keep('open') })
-guardAllPages(session as never, silentLog)
+const said: string[] = []
+guardAllPages(session as never, { log: silentLog, sayProblem: sentence => void said.push(sentence) })
 app.emit('web-contents-created', {}, page)
 
 function isPrevented(event: string, url: string): boolean {
@@ -38,6 +39,8 @@ function isGranted(permission: string, origin: string): readonly unknown[] {
 }
 
 const { permissions, origins, addresses } = JSON.parse(process.argv[2] ?? '') as Readonly<Record<string, string[]>>
+const windows = (addresses ?? []).map(url => (handlers['open']?.({ url }) as { readonly action: string }).action)
+await new Promise(setImmediate) // the system has refused by then
 const result = {
   granted: (origins ?? []).flatMap(origin =>
     (permissions ?? []).filter(name => isGranted(name, origin).some(Boolean)).map(name => `${name} to ${origin}`),
@@ -46,8 +49,9 @@ const result = {
     (addresses ?? []).filter(url => !isPrevented(event, url)).map(url => `${event} ${url}`),
   ),
   isWebviewPrevented: isPrevented('will-attach-webview', ''),
-  windows: (addresses ?? []).map(url => (handlers['open']?.({ url }) as { readonly action: string }).action),
+  windows,
   opened,
+  said,
   isDeviceGranted: handlers['device']?.({}),
 }
 console.log(JSON.stringify(result))

@@ -13,6 +13,7 @@ const permissions = [
 const addresses = [
   `${ours}/`,
   'https://docs.inductiva.ai/guide',
+  'https://docs.inductiva.ai/unopened',
   'http://docs.inductiva.ai/',
   'https://name:password@evil.invalid/',
   'file:///etc/passwd',
@@ -27,6 +28,7 @@ type Decisions = {
   readonly isWebviewPrevented: boolean
   readonly windows: readonly string[]
   readonly opened: readonly string[]
+  readonly said: readonly string[]
   readonly isDeviceGranted: boolean
 }
 
@@ -52,6 +54,10 @@ describe('the guard around every page', () => {
   it('opens no window and no webview, and hands nothing but plain https links to the system', () => {
     expect(new Set(decisions.windows)).toEqual(new Set(['deny']))
     expect(decisions.isWebviewPrevented).toBe(true)
-    expect(decisions.opened).toEqual(['https://docs.inductiva.ai/guide'])
+    expect(decisions.opened).toEqual(['https://docs.inductiva.ai/guide', 'https://docs.inductiva.ai/unopened'])
+  })
+
+  it('says of a link that the system does not open that it was not opened', () => {
+    expect(decisions.said).toEqual([expect.stringMatching(/^The link could not be opened/)])
   })
 })
