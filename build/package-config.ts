@@ -22,10 +22,23 @@ export function packageConfig({ output, placeholder, signing, environment }: Con
     directories: { output },
     publish: signing === 'unsigned' ? null : updateSource(environment),
     forceCodeSigning: signing === 'signed', // with a certificate that does not work there is no package
+    ...sourcesOf(environment),
     ...(placeholder !== undefined && {
       electronDist: placeholder,
       executableName: 'inductiva-desktop-without-electron',
     }),
+  }
+}
+
+/** Who stands behind a package, as far as that is known where it is built. */
+function sourcesOf({
+  GITHUB_SERVER_URL = 'https://github.com',
+  GITHUB_REPOSITORY,
+  PACKAGE_MAINTAINER,
+}: NodeJS.ProcessEnv): Configuration {
+  return {
+    ...(GITHUB_REPOSITORY && { extraMetadata: { homepage: `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` } }),
+    ...(PACKAGE_MAINTAINER && { linux: { maintainer: PACKAGE_MAINTAINER } }),
   }
 }
 

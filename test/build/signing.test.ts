@@ -47,6 +47,18 @@ describe('packageConfig', () => {
     expect(configOf('never-signed').publish).not.toBeNull()
   })
 
+  it('says who stands behind a package where that is known', () => {
+    const known = { GITHUB_REPOSITORY: 'them/desktop', PACKAGE_MAINTAINER: 'Ada <ada@them.invalid>' }
+    const of = (environment: NodeJS.ProcessEnv) =>
+      packageConfig({ output: 'anywhere', placeholder: undefined, signing: 'signed', environment })
+    expect(of(known)).toMatchObject({
+      extraMetadata: { homepage: 'https://github.com/them/desktop' },
+      linux: { maintainer: 'Ada <ada@them.invalid>' },
+    })
+    expect(of({})).not.toHaveProperty('extraMetadata')
+    expect(of({})).not.toHaveProperty('linux')
+  })
+
   it('makes no package where a certificate does not work', () => {
     expect(configOf('signed').forceCodeSigning).toBe(true)
     expect(configOf('unsigned').forceCodeSigning).toBe(false)
