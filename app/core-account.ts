@@ -42,6 +42,8 @@ export type AccountPorts = {
   readonly openIndexStore: (profileId: string) => IndexStore
   readonly textFiles: TextFiles
   readonly openLocalSource: (path: string) => ObjectSource
+  /** Of whoever runs the core: what `~` stands for in a typed path. */
+  readonly homeFolder: string
   /** Where the shell serves contents of archives, apart from its pages: scheme and host, without a slash at the end. */
   readonly entryOrigin: string
 }
@@ -102,7 +104,7 @@ function buildServices(options: Options, { profile, key }: ActiveAccount, databa
   const notices = createNoticeService({ database, clock, desk: options.noticeDesk, rules: options.noticeRules })
   const recordEnd = notices.recordTask
   const tasks = createTaskService({ api, database, clock, log, emit, recordEnd, ...keyListeners })
-  const local = createLocalArchives(database)
+  const local = createLocalArchives(database, options.homeFolder)
   const locator = createArchiveLocator({ tasks, api, local, openLocalSource: options.openLocalSource })
   const indexStore = options.openIndexStore(profile.id)
   const describe = (taskId: TaskId) => tasks.known(taskId)

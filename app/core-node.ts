@@ -63,6 +63,7 @@ export function createNodePorts(options: NodePortsOptions): Omit<CorePorts, 'des
     userAgent: `InductivaDesktop/${version}`,
     spawnWorker,
     openLocalSource: createLocalObjectSource,
+    homeFolder: homedir(),
     disk: transferDisk,
     unpackers: countUnpackers(availableParallelism()),
     textFiles,

@@ -65,7 +65,10 @@ export const appCalls = {
   },
   /** Native dialog for a zip archive; as `chooseFolder`. */
   chooseArchive: { input: nothingSchema, output: z.object({ path: z.string().nullable() }) },
-  /** Folders on the machine that keeps the downloads, for the web shell's own folder browser. Null lists home. */
+  /**
+   * Folders on the machine that keeps the downloads, for the web shell's own folder browser. Null lists home. The path may
+   * be as a person types it: in quotes, or from `~` on. Fails with `destination-not-a-folder` for a relative path or a file.
+   */
   listFolders: { input: z.strictObject({ path: z.string().max(4096).nullable() }), output: folderListingSchema },
   createFolder: {
     input: z.strictObject({ parent: z.string().max(4096), name: z.string().min(1).max(255) }),

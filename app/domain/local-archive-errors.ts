@@ -1,9 +1,24 @@
 import { AppError } from './app-error.ts'
+import { wholePathSentence } from './typed-path.ts'
 
 /** The file is gone, became another one, or cannot be read. */
 export class LocalArchiveUnreadable extends AppError {
   readonly code = 'destination-missing'
   readonly userMessage = 'The archive on this computer cannot be read. It may have been moved, or its disk taken away.'
+}
+
+/** A path that means something else in every working directory. */
+export class LocalArchiveNotWhole extends AppError {
+  override readonly name = 'LocalArchiveNotWhole'
+  readonly code = 'destination-missing'
+  readonly userMessage: string
+  readonly remedy = 'none'
+  override readonly details = null // the sentence says it all
+
+  constructor(path: string, homeFolder: string) {
+    super(`Expected an absolute path, got ${JSON.stringify(path)}`)
+    this.userMessage = wholePathSentence('zip file', homeFolder)
+  }
 }
 
 /** What was chosen as an archive is no file. */

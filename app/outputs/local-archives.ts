@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { taskIdSchema, type TaskId } from '../contract/tasks.ts'
 import { isLocalArchive, localArchivePrefix } from '../domain/archive/local-archive-id.ts'
-import { LocalArchiveUnreadable } from '../domain/local-archive-errors.ts'
+import { LocalArchiveNotWhole } from '../domain/local-archive-errors.ts'
+import { readTypedPath } from '../domain/typed-path.ts'
 
 /** An archive on this disk that somebody has opened. */
 export type LocalArchive = {
@@ -18,23 +19,28 @@ export type LocalArchive = {
  * on them by that: the list of files, the search, the preview, and transfers, which go on after a restart.
  */
 export interface LocalArchives {
-  /** The same path has always the same id. Fails with `LocalArchiveUnreadable` for a path that is not absolute. */
-  add(path: string): TaskId
+  /**
+   * The same path, which may be given as a person types it, has always the same id. Fails with `LocalArchiveNotWhole` for
+   * one that is not absolute.
+   */
+  add(typed: string): LocalArchive & { readonly id: TaskId }
   /** Undefined for the id of a task. */
   find(id: TaskId): LocalArchive | undefined
 }
 
-export function createLocalArchives(database: DatabaseSync): LocalArchives {
+/** @param homeFolder  What `~` stands for. */
+export function createLocalArchives(database: DatabaseSync, homeFolder: string): LocalArchives {
   const insert = database.prepare('INSERT OR IGNORE INTO local_archives (id, path) VALUES (?, ?)')
   const select = database.prepare('SELECT path FROM local_archives WHERE id = ?')
   return {
-    add(path) {
-      if (!isAbsolute(path)) throw new LocalArchiveUnreadable(`Not an absolute path: ${path}`)
+    add(typed) {
+      const path = normalize(readTypedPath(typed, homeFolder))
+      if (!isAbsolute(path)) throw new LocalArchiveNotWhole(path, homeFolder)
       const id = taskIdSchema.parse(
         localArchivePrefix + createHash('sha256').update(path).digest('base64url').slice(0, 32),
       )
       insert.run(id, path)
-      return id
+      return { id, ...describe(path) }
     },
     find(id) {
       if (!isLocalArchive(id)) return undefined

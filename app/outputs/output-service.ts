@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { Dispatcher } from 'undici'
 import {
   archiveIdSchema,
@@ -94,9 +93,9 @@ export function createOutputService(options: OutputServiceOptions): OutputServic
     openArchive: async name => present(await shelf.open(name)),
     async openLocalArchive({ path }) {
       if (!options.local) throw new LocalArchiveUnreadable('No archives of this disk are opened here')
-      const taskId = options.local.add(path)
-      await shelf.open({ taskId, kind: 'output' })
-      return { taskId, path, fileName: basename(path) }
+      const archive = options.local.add(path)
+      await shelf.open({ taskId: archive.id, kind: 'output' })
+      return { taskId: archive.id, path: archive.path, fileName: archive.fileName }
     },
     listEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.list(input),
     searchEntries: async ({ archiveId, ...input }) => (await shelf.get(archiveId)).index.search(input),

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts'
+import { wholePathSentence } from '../domain/typed-path.ts'
 
 export class FolderNotReadable extends AppError {
   readonly code = 'destination-missing'
@@ -7,6 +8,31 @@ export class FolderNotReadable extends AppError {
 
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`${path}: ${reason}`, options)
+  }
+}
+
+/** A path that means something else in every working directory. */
+export class FolderNotWhole extends AppError {
+  override readonly name = 'FolderNotWhole'
+  readonly code = 'destination-not-a-folder'
+  readonly userMessage: string
+  readonly remedy = 'choose-folder'
+  override readonly details = null // the sentence says it all
+
+  constructor(path: string, homeFolder: string) {
+    super(`Expected an absolute path, got ${JSON.stringify(path)}`)
+    this.userMessage = wholePathSentence('folder', homeFolder)
+  }
+}
+
+export class FolderIsAFile extends AppError {
+  override readonly name = 'FolderIsAFile'
+  readonly code = 'destination-not-a-folder'
+  readonly userMessage = 'This is a file, not a folder. Give the folder that it lies in, or another one.'
+  readonly remedy = 'choose-folder'
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${path} is a file`, options)
   }
 }
 

@@ -1,12 +1,18 @@
-import { access, constants, mkdir, readdir, statfs } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, stat, statfs } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { FolderListing } from '../contract/app-info.ts'
-import { FolderNotCreated, FolderNotReadable } from './folder-errors.ts'
+import { readTypedPath } from '../domain/typed-path.ts'
+import { FolderIsAFile, FolderNotCreated, FolderNotReadable, FolderNotWhole } from './folder-errors.ts'
 
-/** Lists the folders in a folder of this machine; null lists home. Hidden ones are left out. */
-export async function listFolders(path: string | null): Promise<FolderListing> {
-  const folder = resolve(path ?? homedir())
+/**
+ * Lists the folders in a folder of this machine, which may be given as a person types it; null lists home. Hidden ones
+ * are left out.
+ */
+export async function listFolders(typed: string | null): Promise<FolderListing> {
+  const path = readTypedPath(typed ?? '~', homedir())
+  if (!isAbsolute(path)) throw new FolderNotWhole(path, homedir())
+  const folder = resolve(path)
   const parent = dirname(folder)
   return {
     path: folder,
@@ -45,8 +51,16 @@ async function readFolderNames(folder: string): Promise<string[]> {
     const names = entries.filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(entry => entry.name)
     return names.sort(new Intl.Collator(undefined, { numeric: true }).compare)
   } catch (error) {
+    if (await isFile(folder)) throw new FolderIsAFile(folder, { cause: error })
     throw new FolderNotReadable(folder, codeOf(error), { cause: error })
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => !found.isDirectory(),
+    () => false,
+  )
 }
 
 async function isWritable(folder: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { homedir, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Core } from '../../app/core.ts'
 import type { ArchiveSummary } from '../../app/contract/outputs.ts'
@@ -137,6 +137,19 @@ describe('an archive on this disk', () => {
     writeFileSync(zipPath, bytes)
     const failure = core.handlers.openLocalArchive({ path: zipPath })
     await expect(failure).rejects.toMatchObject({ code, userMessage: expect.stringMatching(sentence) as string })
+  })
+
+  it('understands a path as people type it: from ~ on, and in quotes', async () => {
+    const { taskId } = await openZip()
+    const opened = { taskId, path: zipPath, fileName: 'mÿ output.zip' }
+    for (const typed of [`"${zipPath}"`, `~/${relative(homedir(), zipPath)}`])
+      expect(await core.handlers.openLocalArchive({ path: typed })).toEqual(opened)
+  })
+
+  it('says what is expected of a relative path', async () => {
+    await expect(core.handlers.openLocalArchive({ path: 'output.zip' })).rejects.toMatchObject({
+      userMessage: expect.stringContaining(join(homedir(), 'results', 'output.zip')) as string,
+    })
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FolderNotCreated, FolderNotReadable } from '../../../app/platform/folder-errors.ts'
 import { createFolder, listFolders } from '../../../app/platform/folders.ts'
@@ -28,6 +28,28 @@ describe('folders', () => {
 
   it('says so when a folder is not there', async () => {
     await expect(listFolders(join(folder, 'gone'))).rejects.toThrow(FolderNotReadable)
+  })
+
+  it('understands a path as people type it: from ~ on, and in quotes', async () => {
+    const home = homedir()
+    expect((await listFolders('~')).path).toBe(home)
+    expect((await listFolders(`~/${relative(home, folder)}`)).path).toBe(folder)
+    expect((await listFolders(`"${folder}"`)).path).toBe(folder)
+  })
+
+  it('says what is expected of a relative path, wherever the app was started', async () => {
+    await expect(listFolders('results')).rejects.toMatchObject({
+      code: 'destination-not-a-folder',
+      userMessage: expect.stringContaining(join(homedir(), 'results')) as string,
+    })
+  })
+
+  it('says that a file is none', async () => {
+    writeFileSync(join(folder, 'output.zip'), '')
+    await expect(listFolders(join(folder, 'output.zip'))).rejects.toMatchObject({
+      code: 'destination-not-a-folder',
+      userMessage: expect.stringContaining('This is a file, not a folder.') as string,
+    })
   })
 
   it('creates a folder once, and is content when it is there already', async () => {
