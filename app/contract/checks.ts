@@ -4,7 +4,7 @@ import { failureSchema } from './failures.ts'
 import { countSchema, pageSchema, timeMsSchema } from './numbers.ts'
 import { archiveKindSchema, selectionSchema } from './outputs.ts'
 import { taskIdSchema } from './tasks.ts'
-import { transferIdSchema, transferSchema } from './transfers.ts'
+import { startedTransferSchema, transferIdSchema } from './transfers.ts'
 
 export const checkIdSchema = z.uuid().brand<'CheckId'>()
 export type CheckId = z.infer<typeof checkIdSchema>
@@ -101,7 +101,7 @@ export const checkCalls = {
    */
   fetchFindings: {
     input: z.strictObject({ ...byId.shape, kinds: z.array(findingKindSchema).max(10) }), // empty: all
-    output: transferSchema,
+    output: startedTransferSchema,
   },
 } as const satisfies Calls
 

@@ -4,7 +4,7 @@ import { failureSchema } from './failures.ts'
 import { countSchema } from './numbers.ts'
 import { archiveKindSchema, selectionSchema } from './outputs.ts'
 import { taskIdSchema } from './tasks.ts'
-import { conflictPolicySchema, transferSchema } from './transfers.ts'
+import { conflictPolicySchema, startedTransferSchema } from './transfers.ts'
 
 /** Tasks whose files can be asked for at once. */
 export const mostTasksAtOnce = 500
@@ -37,9 +37,9 @@ export type ManyTasksRequest = z.infer<typeof manyTasksRequestSchema>
 export const manyTasksCalls = {
   inspectBaseFolder: { input: z.strictObject({ baseFolder: baseFolderInput }), output: baseFolderSchema },
   /**
-   * Queues the files of several tasks, a transfer for each: all of them or, should the app end on the way, none. Fails
-   * with `destination-…` where nothing can be written below the base folder, and with `transfer-not-possible` for a
+   * Queues the files of several tasks, a transfer for each, as `startTransfer` does: all of them or, should the app end on
+   * the way, none. Fails with `destination-…` where nothing can be written below the base folder, and with `transfer-not-possible` for a
    * template that names no folder, or for a task that is not known any more.
    */
-  startTransfers: { input: manyTasksRequestSchema, output: z.object({ transfers: z.array(transferSchema) }) },
+  startTransfers: { input: manyTasksRequestSchema, output: z.object({ transfers: z.array(startedTransferSchema) }) },
 } as const satisfies Calls

@@ -68,6 +68,13 @@ export const transferSchema = z
   .readonly()
 export type Transfer = z.infer<typeof transferSchema>
 
+/** What asking for a transfer led to. */
+export const startedTransferSchema = transferSchema
+  .unwrap()
+  .extend({ wasThere: z.boolean() }) // the very same was asked for before and has not ended: this is it, and nothing was added
+  .readonly()
+export type StartedTransfer = z.infer<typeof startedTransferSchema>
+
 /** Something to tell about one entry of a transfer. */
 export const transferNoteSchema = z
   .object({
@@ -113,8 +120,11 @@ export const transferCalls = {
   forecastTransfer: { input: transferRequestSchema, output: transferForecastSchema },
   /** What a transfer was asked for, its destination included: to ask for the same again, into another folder. */
   getTransferRequest: { input: byId, output: transferRequestSchema },
-  /** Queues a transfer. Fails with `destination-…` before anything is fetched. */
-  startTransfer: { input: transferRequestSchema, output: transferSchema },
+  /**
+   * Queues a transfer, unless an equal one waits or runs: then it answers that one. Fails with `destination-…` before
+   * anything is fetched.
+   */
+  startTransfer: { input: transferRequestSchema, output: startedTransferSchema },
   /** Stops a transfer and keeps its bytes. Resolves once the checkpoint is on disk. Idempotent. */
   pauseTransfer: { input: byId, output: transferSchema },
   resumeTransfer: { input: byId, output: transferSchema },

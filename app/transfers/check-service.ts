@@ -10,7 +10,7 @@ import {
   type Finding,
 } from '../contract/checks.ts'
 import type { Handlers } from '../contract/define.ts'
-import type { Transfer, TransferId } from '../contract/transfers.ts'
+import type { StartedTransfer, TransferId } from '../contract/transfers.ts'
 import { orderFromTransfer, type CheckOrder } from './check-order.ts'
 import type { CheckServicePorts } from './check-ports.ts'
 import { runCheck, type CheckEnd } from './check-run.ts'
@@ -31,7 +31,7 @@ export interface CheckService {
   close(id: CheckId): Promise<void>
   findings(input: Inputs['listFindings']): Promise<{ total: number; findings: Finding[] }>
   /** @throws TransferNotPossible where nothing is wrong, or the check is not done */
-  fetch(input: Inputs['fetchFindings']): Promise<Transfer>
+  fetch(input: Inputs['fetchFindings']): Promise<StartedTransfer>
   /** Calls everything off. Idempotent. */
   dispose(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { FindingKind } from '../contract/checks.ts'
 import { mostPaths, type Selection } from '../contract/outputs.ts'
-import type { Transfer } from '../contract/transfers.ts'
+import type { StartedTransfer } from '../contract/transfers.ts'
 import type { CheckOrder } from './check-order.ts'
 import type { CheckServicePorts } from './check-ports.ts'
 import type { CheckEnd } from './check-run.ts'
@@ -11,7 +11,7 @@ export async function fetchFindings(
   order: CheckOrder,
   { end, kinds }: { readonly end: CheckEnd; readonly kinds: readonly FindingKind[] },
   transfers: Pick<CheckServicePorts['transfers'], 'start'>,
-): Promise<Transfer> {
+): Promise<StartedTransfer> {
   const { taskId, archive, destination } = order
   const common = { taskId, archive, destination, conflicts: 'replace' } as const
   if (end.kind === 'zip') {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { BaseFolder, ManyTasksRequest } from '../contract/many-tasks.ts'
 import type { TaskId } from '../contract/tasks.ts'
-import type { Transfer } from '../contract/transfers.ts'
+import type { StartedTransfer } from '../contract/transfers.ts'
 import { AppError, failureOf } from '../domain/app-error.ts'
 import {
   describeTemplateProblem,
@@ -18,7 +18,7 @@ import type { TransferService } from './transfer-service.ts'
 export interface ManyTasks {
   inspectBaseFolder(chosen: string | null): Promise<BaseFolder>
   /** Queues all of them or none. */
-  start(request: ManyTasksRequest): Promise<readonly Transfer[]>
+  start(request: ManyTasksRequest): Promise<readonly StartedTransfer[]>
 }
 
 export type ManyTasksPorts = {

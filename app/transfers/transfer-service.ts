@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
 import type { Emit } from '../contract/define.ts'
@@ -7,6 +7,7 @@ import type { TaskId } from '../contract/tasks.ts'
 import type { QueueMove } from '../contract/transfer-queue.ts'
 import {
   transferIdSchema,
+  type StartedTransfer,
   type Transfer,
   type transferEvents,
   type TransferForecast,
@@ -22,6 +23,7 @@ import { onlyFileOf } from '../domain/transfer/only-file.ts'
 import { createCheckpointStore, wholeObject } from './checkpoint-store.ts'
 import { createConflictQuestions, type ConflictQuestions } from './conflict-questions.ts'
 import { createConflictStore } from './conflict-store.ts'
+import { addOrders } from './add-orders.ts'
 import { checkDestination, stagingFolderOf } from './destination.ts'
 import { createExtractor } from './extractor.ts'
 import { forecastTransfer } from './forecast.ts'
@@ -41,10 +43,14 @@ export interface TransferService {
   /** Unfinished ones in the order of the queue, then those that have ended, newest first. */
   list(): readonly Transfer[]
   forecast(request: TransferRequest): Promise<TransferForecast>
-  /** @param names  Local paths of entries that have another than their usual one, by path in the archive. */
-  start(request: TransferRequest, names?: ReadonlyMap<string, string>): Promise<Transfer>
+  /**
+   * One that is equal to what waits or runs is not queued: that one is answered.
+   *
+   * @param names  Local paths of entries that have another than their usual one, by path in the archive.
+   */
+  start(request: TransferRequest, names?: ReadonlyMap<string, string>): Promise<StartedTransfer>
   /** Queues all of them or none, without a look at their destinations. In their order. */
-  startAll(requests: readonly PlacedRequest[]): readonly Transfer[]
+  startAll(requests: readonly PlacedRequest[]): readonly StartedTransfer[]
   /** As it was asked for, with the folder that was decided on. */
   request(id: TransferId): TransferRequest
   /** Resolves once the checkpoint is on disk. */
@@ -135,14 +141,15 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       const destination = destinationFor(request)
       await checkDestination(disk, destination)
       const order = orderFor({ ...request, destination }, ports)
-      queue.add(order)
-      givenNames.keep(order.id, names) // before its run, which has begun, comes to look
-      return queue.view(order.id)
+      const [started] = addOrders(queue, [order])
+      if (!started.wasThere) givenNames.keep(order.id, names) // before its run, which has begun, comes to look
+      return started
     },
     startAll(requests) {
-      const orders = requests.map(request => orderFor(request, ports))
-      queue.add(...orders)
-      return orders.map(({ id }) => queue.view(id))
+      return addOrders(
+        queue,
+        requests.map(request => orderFor(request, ports)),
+      )
     },
     request: id => requestOf(queue.record(id).order),
     pause: id => told(queue, id, { type: 'pause' }),
@@ -216,7 +223,8 @@ function orderFor(
   request: PlacedRequest,
   { clock, titleOf }: Pick<TransferServicePorts, 'clock' | 'titleOf'>,
 ): TransferOrder {
-  const { taskId, archive, kind, selection, conflicts, destination } = request
+  const { taskId, archive, kind, selection, conflicts } = request
+  const destination = resolve(request.destination) // written in one way, to be compared
   const id = transferIdSchema.parse(randomUUID())
   const title = titleOf(taskId)
   return { id, taskId, title, archive, kind, selection, conflicts, destination, createdAtMs: clock.nowMs() }

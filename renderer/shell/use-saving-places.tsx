@@ -28,7 +28,7 @@ export function useSavingPlaces({ taskId, archive }: Archive, onSaving: () => vo
   const save = async (folder: FavouriteFolder, selection: Selection) => {
     await api.listFolders({ path: folder.path }) // one that is gone was on a disk that is gone: the one below must not be filled
     const request = { taskId, archive, kind: 'files' as const, selection, destination: folder.path }
-    transfers.accept(await api.startTransfer({ ...request, conflicts: 'ask' })) // nobody was asked before
+    transfers.acceptStarted([await api.startTransfer({ ...request, conflicts: 'ask' })]) // nobody was asked before
     onSaving()
   }
   const folders = settings.value?.favouriteFolders ?? []

@@ -21,6 +21,7 @@ import { SearchHits } from './search-hits.tsx'
 import { SelectionBar, type WantedDownload } from './selection-bar.tsx'
 import { isNothingTaken, selectionOf } from './selection.ts'
 import { TextPreview } from './text-preview.tsx'
+import { useAmount } from './use-amount.ts'
 import { useSaving } from './use-saving.ts'
 
 /** Narrower than this, the preview stands below the table instead of beside it. */
@@ -44,6 +45,7 @@ export function ArchiveBrowser(props: ArchiveBrowserProps) {
   useTaken(files, onTaken)
   const [looked, setLooked] = useState<EntryRow | null>(null)
   const saving = useSaving(files, places)
+  const amountOf = useAmount(files, pricePerGigabyteUsd)
   const askWhere = ({ selection }: Pick<WantedDownload, 'selection'>) => onDownload({ kind: 'files', selection })
   const { ref, width } = useElementSize()
   const table = useRef<HTMLDivElement>(null)
@@ -87,12 +89,17 @@ export function ArchiveBrowser(props: ArchiveBrowserProps) {
           files={files}
           pricePerGigabyteUsd={pricePerGigabyteUsd}
           onDownload={onDownload}
-          saveMenu={places && <SaveMenu files={files} places={places} onSave={saving.save} onElsewhere={askWhere} />}
+          saveMenu={
+            places && (
+              <SaveMenu files={files} places={places} amountOf={amountOf} onSave={saving.save} onElsewhere={askWhere} />
+            )
+          }
         />
         <ArchiveCost archive={files.summary} />
         {saving.dragged && places && (
           <SaveTargets
             folders={places.folders}
+            amount={amountOf(saving.dragged)}
             onSave={folder => saving.dragged && saving.save(folder, saving.dragged)}
             onElsewhere={() => saving.dragged && askWhere(saving.dragged)}
           />

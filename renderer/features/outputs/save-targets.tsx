@@ -6,6 +6,8 @@ import classes from './save-targets.module.css'
 
 type SaveTargetsProps = {
   readonly folders: readonly FavouriteFolder[]
+  /** What is dragged, in words; null while it is not known. */
+  readonly amount: string | null
   readonly onSave: (folder: FavouriteFolder) => void
   /** Asks where to. */
   readonly onElsewhere: () => void
@@ -14,10 +16,11 @@ type SaveTargetsProps = {
 /**
  * Folders to drop on while entries are dragged. For the mouse alone: the menu beside the download button does the same.
  */
-export function SaveTargets({ folders, onSave, onElsewhere }: SaveTargetsProps) {
+export function SaveTargets({ folders, amount, onSave, onElsewhere }: SaveTargetsProps) {
   const { t } = useTranslation('outputs')
   return (
     <div role="group" aria-label={t('saveTo.targets')} className={classes.targets}>
+      {amount !== null && <p className={classes.amount}>{amount}</p>}
       {folders.map(folder => (
         <Target key={folder.path} title={folder.path} onDrop={() => onSave(folder)}>
           <IconFolderStar size={18} aria-hidden />

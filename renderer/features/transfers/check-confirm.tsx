@@ -28,7 +28,7 @@ export function CheckConfirm({ check, kinds, onBack, onStarted }: CheckConfirmPr
   const sentences = check.kind === 'zip' ? zipSentences() : folderSentences()
   const fetch = () =>
     run(async () => {
-      store.accept(await api.fetchFindings({ id: check.id, kinds: [...kinds] }))
+      store.acceptStarted([await api.fetchFindings({ id: check.id, kinds: [...kinds] })])
       onStarted()
     })
   return (

@@ -38,7 +38,7 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
   const canStart = answer.isComplete && answer.forecast?.problem === null
   const start = () =>
     run(async () => {
-      store.accept(await api.startTransfer(request))
+      store.acceptStarted([await api.startTransfer(request)])
       onStarted()
     })
   const isLocal = wish.isLocal === true

@@ -122,7 +122,7 @@ function Choices({
     run(async () => {
       const taskIds = taken.map(({ id }) => id)
       const started = await api.startTransfers({ taskIds, archive, selection, baseFolder: folder, template, conflicts })
-      for (const transfer of started.transfers) transfers.accept(transfer)
+      transfers.acceptStarted(started.transfers)
       onStarted()
     })
   const changeArchive = (next: ArchiveKind) => {

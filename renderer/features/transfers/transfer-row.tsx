@@ -7,7 +7,7 @@ import {
   IconPlayerPause,
   IconWifiOff,
 } from '@tabler/icons-react'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import type { AppClient } from '../../../app/contract/contract.ts'
@@ -63,6 +63,8 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
   const { run: runResume, problem: resumeProblem } = usePerform()
   const { move, onKeyDown, problem: moveProblem } = useMoving(id, announce)
   const position = useQueuePosition(id)
+  const isPointedAt = useTransfers(state => state.pointedAt.includes(id))
+  const ref = useScrolledTo(isPointedAt)
   const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | 'check' | 'conflicts' | null>(null)
   const beginCheck = useCallback((client: AppClient) => client.checkTransfer({ id }), [id])
   const shownProblem = problem ?? resumeProblem ?? moveProblem
@@ -77,7 +79,9 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
   }
   return (
     <li
+      ref={ref}
       className={classes.row}
+      data-pointed={isPointedAt}
       aria-label={transfer.title}
       data-transfer={id}
       onKeyDown={onKeyDown}
@@ -159,6 +163,15 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
       )}
     </li>
   )
+}
+
+/** Brings a row into sight as soon as somebody is pointed at it. */
+function useScrolledTo(isPointedAt: boolean) {
+  const ref = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isPointedAt) ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [isPointedAt])
+  return ref
 }
 
 type TransferFactsProps = {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
+import type { StartedTransfer, Transfer, TransferId } from '../../../app/contract/transfers.ts'
 import { inListOrder } from '../../../app/domain/transfer/list-order.ts'
 import { nextRound, noRound, type ProgressRound } from '../../../app/domain/transfer/total-progress.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
@@ -14,6 +14,8 @@ export type TransferStoreState = {
   readonly round: ProgressRound
   readonly totals: TransferTotals
   readonly totalTimeLeft: TimeLeft | undefined // of all that moves together
+  /** What was asked for last and is pointed at instead, as it was in the list before. */
+  readonly pointedAt: readonly TransferId[]
   readonly isKnown: boolean // false until the first list has come
   readonly problem: unknown // why the list could not be had; null when it could
 }
@@ -23,6 +25,9 @@ export type TransferStore = StoreApi<TransferStoreState> & {
   readonly connect: () => () => void
   /** Takes what a command answered with, unless something newer is here. */
   readonly accept: (transfer: Transfer) => void
+  /** Takes what asking for transfers led to, and points at those that were there already. */
+  readonly acceptStarted: (started: readonly StartedTransfer[]) => void
+  readonly stopPointing: () => void
 }
 
 type Listed = Pick<TransferStoreState, 'byId' | 'order' | 'timeLeft'>
@@ -34,6 +39,7 @@ const nothing: TransferStoreState = {
   round: noRound,
   totals: sumTransfers([], noRound),
   totalTimeLeft: undefined,
+  pointedAt: [],
   isKnown: false,
   problem: null,
 }
@@ -74,7 +80,12 @@ export function createTransferStore(
       for (const stop of stops) stop()
     }
   }
-  return { ...store, connect, accept }
+  const acceptStarted = (started: readonly StartedTransfer[]): void => {
+    for (const { wasThere: _, ...transfer } of started) accept(transfer)
+    store.setState({ pointedAt: started.filter(({ wasThere }) => wasThere).map(({ id }) => id) })
+  }
+  const stopPointing = (): void => store.setState({ pointedAt: [] })
+  return { ...store, connect, accept, acceptStarted, stopPointing }
 }
 
 function withTotals(state: TransferStoreState, listed: Listed): Partial<TransferStoreState> {

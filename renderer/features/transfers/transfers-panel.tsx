@@ -6,6 +6,7 @@ import type { AppInfo } from '../../../app/contract/app-info.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf } from '../../ui/problem.ts'
+import { AlreadyThere } from './already-there.tsx'
 import { Announcement } from './announcement.tsx'
 import { AllTransferCommands } from './all-transfer-commands.tsx'
 import type { DownloadWish } from './download-request.ts'
@@ -79,6 +80,7 @@ function TransferList({ app, onElsewhere }: Pick<TransfersPanelProps, 'app' | 'o
   return (
     <>
       <VisuallyHidden role="status">{announced}</VisuallyHidden>
+      <AlreadyThere />
       <ul className={classes.rows}>
         {order.map(id => (
           <TransferRow key={id} id={id} app={app} onElsewhere={onElsewhere} announce={announce} />

@@ -6,6 +6,10 @@ export const transfersText = {
   conflicts: conflictsText,
   panel: 'Transfers',
   empty: 'Nothing is being downloaded. Open a finished task’s files to start.',
+  alreadyThere_one: 'This download is in the list already and has not ended, so it was not added again: {{title}}.',
+  alreadyThere_other:
+    '{{formatted}} of these downloads are in the list already and have not ended, so they were not added again.',
+  alreadyThereClose: 'Close this hint',
   loading: 'Reading the list of transfers…',
   listFailed: 'The list of transfers could not be read. Nothing was lost; they go on.',
   idle: 'No transfer is under way',

@@ -102,6 +102,18 @@ describe('the files of many tasks', () => {
     expect(site.transfers.list()).toEqual([])
   })
 
+  it('are not queued a second time, but for tasks that were not among them', async () => {
+    const [one, two] = await many.start(ask({ taskIds: [idOf(1), idOf(2)] }))
+    const again = await many.start(ask({ taskIds: [idOf(1), idOf(2), idOf(3)] }))
+    expect(again.map(({ id, wasThere }) => [id, wasThere])).toEqual([
+      [one?.id, true],
+      [two?.id, true],
+      [expect.any(String), false],
+    ])
+    expect(site.transfers.list()).toHaveLength(3)
+    await site.transfers.pauseAll()
+  })
+
   it('are kept on disk all together or not at all', async () => {
     const [transfer] = await many.start(ask({ taskIds: [idOf(1)] }))
     await site.until(transfer?.id ?? expect.unreachable(), 'done')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { transferIdSchema, type Transfer } from '../../../app/contract/transfers.ts'
+import { transferIdSchema, type StartedTransfer } from '../../../app/contract/transfers.ts'
 import { NotSignedIn } from '../../../app/domain/not-signed-in.ts'
 import { createTransferHandlers } from '../../../app/transfers/transfer-handlers.ts'
 import type { TransferService } from '../../../app/transfers/transfer-service.ts'
@@ -11,7 +11,7 @@ const id = transferIdSchema.parse(randomUUID())
 /** Remembers what it was asked; answers as little as it may. */
 function recordingService() {
   const asked: unknown[] = []
-  const answer = {} as Transfer
+  const answer = {} as StartedTransfer
   const ask = (name: string) => (input: unknown) => {
     asked.push([name, input])
     return Promise.resolve(answer)

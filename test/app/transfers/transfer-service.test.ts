@@ -257,9 +257,26 @@ describe('what is not sure to have reached the disk', () => {
 })
 
 describe('two transfers of the same files to the same folder', () => {
-  it('both end well', async () => {
+  it('are one where it is asked for again before it has ended, however quickly', async () => {
+    const asked = await Promise.all(
+      [destination, `${destination}/`, `${destination}//`, destination].map(folder =>
+        site.transfers.start(requestFor(folder)),
+      ),
+    )
+    expect(asked.filter(({ wasThere }) => !wasThere)).toHaveLength(1)
+    const [id = expect.unreachable(), ...others] = new Set(asked.map(transfer => transfer.id))
+    expect(others).toEqual([])
+    await site.transfers.pause(id)
+    expect(await site.transfers.start(requestFor(destination))).toMatchObject({ id, wasThere: true, state: 'paused' })
+    expect(site.transfers.list()).toHaveLength(1)
+    await site.transfers.resume(id)
+    await site.until(id, 'done')
+    expect(await site.transfers.start(requestFor(destination))).toMatchObject({ wasThere: false, state: 'queued' })
+  })
+
+  it('both end well where one of them deals in another way with what is there', async () => {
     const one = await site.transfers.start(requestFor(destination))
-    const two = await site.transfers.start(requestFor(destination))
+    const two = await site.transfers.start(requestFor(destination, { conflicts: 'replace' }))
     expect(await site.until(one.id, 'done', 'failed')).toMatchObject({ state: 'done', failure: null })
     expect(await site.until(two.id, 'done', 'failed')).toMatchObject({ state: 'done', failure: null })
     expect(readTree(destination)).toEqual(readTree(reference))

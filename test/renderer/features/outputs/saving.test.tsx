@@ -82,6 +82,12 @@ describe('dragging entries', () => {
     await waitFor(() => expect(screen.queryByRole('group', { name: 'Drop here to save' })).toBeNull())
   })
 
+  it('says what is dragged and what that takes', async () => {
+    renderFiles()
+    await drag(/log.simpleFoam/)
+    expect(within(await targets()).getByText('1 file, 1.00 KB to fetch, under 0.01 US$')).toBeDefined()
+  })
+
   it('notices that it has ended when its row was scrolled away', async () => {
     renderFiles()
     await drag(/log.simpleFoam/)
@@ -133,6 +139,18 @@ describe('the menu of places to save to', () => {
     await user.click(screen.getByRole('button', { name: 'Save what is ticked to…' }))
     await user.click(await screen.findByRole('menuitem', { name: 'Add a favourite folder…' }))
     expect(onAdd).toHaveBeenCalledOnce()
+  })
+
+  it('says at each place what saving there takes', async () => {
+    const { user } = renderFiles()
+    await user.click(within(await row(/processor0/)).getByRole('checkbox'))
+    await user.click(await screen.findByRole('button', { name: 'Save what is ticked to…' }))
+    const takes = '38 files, 214.00 MB to fetch, about 0.026 US$'
+    const papersItem = await screen.findByRole('menuitem', { name: 'Save to Papers' })
+    expect(papersItem.getAttribute('aria-description')).toBe(`/home/ana/papers, ${takes}`)
+    expect(within(papersItem).getByText(takes)).toBeDefined()
+    expect(within(screen.getByRole('menuitem', { name: 'Another folder…' })).getByText(takes)).toBeDefined()
+    expect(within(screen.getByRole('menuitem', { name: 'Add a favourite folder…' })).queryByText(takes)).toBeNull()
   })
 
   it.each([

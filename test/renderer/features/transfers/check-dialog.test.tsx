@@ -7,7 +7,7 @@ import { TransfersProvider } from '../../../../renderer/features/transfers/trans
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
-import { taskId, transfer, transferId } from './transfer-example.ts'
+import { taskId, started, transferId } from './transfer-example.ts'
 
 const checkId = (digit: number) => checkIdSchema.parse(`00000000-0000-4000-9000-00000000000${digit}`)
 const none: Check['findings'] = {
@@ -120,7 +120,7 @@ describe('the result', () => {
       checkTransfer: () =>
         done({ missing: 2, content: 1, extra: 4 }, { fetchBytes: { ...none, missing: 2_000_000_000 } }),
       listFindings: () => ({ total: 1, findings: [finding('content', 'p')] }),
-      fetchFindings: () => transfer({ state: 'queued' }),
+      fetchFindings: () => started(),
     })
     await user.click(await screen.findByRole('button', { name: 'Fetch 3 files…' }))
     expect(await screen.findByText('3 files are fetched: 2.00 GB · about 0.24 US$.')).toBeDefined()

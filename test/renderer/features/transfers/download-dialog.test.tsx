@@ -7,7 +7,7 @@ import type { DownloadWish } from '../../../../renderer/features/transfers/downl
 import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { renderWindow } from '../../render-window.tsx'
-import { desktop, headNode, taskId, transfer } from './transfer-example.ts'
+import { desktop, headNode, taskId, started } from './transfer-example.ts'
 
 const everything = { include: [''], exclude: [] }
 const wish: DownloadWish = {
@@ -40,7 +40,7 @@ function renderDialog(options: Options = {}) {
   const transport = new FakeTransport({
     listTransfers: () => ({ transfers: [] }),
     forecastTransfer: () => forecast,
-    startTransfer: () => transfer({ state: 'queued' }),
+    startTransfer: () => started(),
     ...options.answers,
   })
   const onStarted = vi.fn()

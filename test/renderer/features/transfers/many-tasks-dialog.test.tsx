@@ -8,7 +8,7 @@ import { fakeTask } from '../../../fakes/fake-tasks.ts'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { renderWindow } from '../../render-window.tsx'
 import { summary } from '../outputs/fake-archive.ts'
-import { desktop, transfer } from './transfer-example.ts'
+import { desktop, started } from './transfer-example.ts'
 
 const task = (id: string, change: Partial<Task> = {}) =>
   fakeTask(id, { simulator: 'openfoam', project: 'cavity sweep', ...change })
@@ -30,7 +30,7 @@ function renderDialog(tasks: readonly Task[] = three, answers: FakeAnswers = {})
     }),
     openArchive: opened,
     sumSelection: () => sum,
-    startTransfers: () => ({ transfers: [transfer()] }),
+    startTransfers: () => ({ transfers: [started()] }),
     ...answers,
   })
   const onStarted = vi.fn()

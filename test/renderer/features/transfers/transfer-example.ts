@@ -1,6 +1,6 @@
 import type { AppInfo } from '../../../../app/contract/app-info.ts'
 import { taskIdSchema } from '../../../../app/contract/tasks.ts'
-import { transferIdSchema, type Transfer } from '../../../../app/contract/transfers.ts'
+import { transferIdSchema, type StartedTransfer, type Transfer } from '../../../../app/contract/transfers.ts'
 
 export const transferId = (digit: number) => transferIdSchema.parse(`00000000-0000-4000-8000-00000000000${digit}`)
 export const taskId = taskIdSchema.parse('task-1')
@@ -34,6 +34,11 @@ export function transfer(change: Partial<Transfer> = {}): Transfer {
     revision: 1,
     ...change,
   }
+}
+
+/** As asking for one is answered. */
+export function started(change: Partial<StartedTransfer> = {}): StartedTransfer {
+  return { ...transfer({ state: 'queued' }), wasThere: false, ...change }
 }
 
 export const desktop: AppInfo = {

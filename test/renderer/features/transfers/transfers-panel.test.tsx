@@ -2,24 +2,31 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { AppInfo } from '../../../../app/contract/app-info.ts'
 import type { Transfer } from '../../../../app/contract/transfers.ts'
-import { TransfersProvider } from '../../../../renderer/features/transfers/transfers-context.tsx'
+import type { TransferStore } from '../../../../renderer/features/transfers/transfer-store.ts'
+import { TransfersProvider, useTransferStore } from '../../../../renderer/features/transfers/transfers-context.tsx'
 import { TransfersPanel } from '../../../../renderer/features/transfers/transfers-panel.tsx'
 import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
 import { aSettings } from '../../../fakes/settings.ts'
 import { renderWindow } from '../../render-window.tsx'
-import { desktop, headNode, taskId, transfer, transferId } from './transfer-example.ts'
+import { desktop, headNode, started, taskId, transfer, transferId } from './transfer-example.ts'
 
 type Options = { readonly answers?: FakeAnswers; readonly app?: AppInfo; readonly isOpen?: boolean }
 
 function renderPanel(transfers: readonly Transfer[], { answers = {}, app = desktop, isOpen = true }: Options = {}) {
   const transport = new FakeTransport({ listTransfers: () => ({ transfers: [...transfers] }), ...answers })
   const onElsewhere = vi.fn()
+  let store: TransferStore | undefined
+  function Reach() {
+    store = useTransferStore()
+    return null
+  }
   const panel = (
     <TransfersProvider profileId="ada">
+      <Reach />
       <TransfersPanel app={app} isOpen={isOpen} onToggle={vi.fn()} onElsewhere={onElsewhere} />
     </TransfersProvider>
   )
-  return { ...renderWindow(panel, transport), onElsewhere }
+  return { ...renderWindow(panel, transport), onElsewhere, store: () => store ?? expect.unreachable() }
 }
 
 const row = () => screen.findByRole('listitem', { name: 'openfoam · cavity' })
@@ -274,6 +281,20 @@ describe('the transfers drawer', () => {
     await user.click(await screen.findByRole('button', { name: 'Resume all' }))
     expect(await screen.findByText('Downloading')).toBeDefined()
     expect(transport.inputsOf('resumeAllTransfers')).toHaveLength(1)
+  })
+
+  it('points at what was asked for again, in a sentence and at its row', async () => {
+    const { user, store } = renderPanel([transfer(), transfer({ id: transferId(2), title: 'other', place: 2 })])
+    await row()
+    act(() => store().acceptStarted([started({ wasThere: true })]))
+    expect(screen.getByText(/is in the list already and has not ended.*: openfoam · cavity\./)).toBeDefined()
+    expect((await row()).dataset['pointed']).toBe('true')
+    expect(screen.getByRole('listitem', { name: 'other' }).dataset['pointed']).toBe('false')
+    await user.click(button('Close this hint'))
+    expect((await row()).dataset['pointed']).toBe('false')
+    act(() => store().acceptStarted([started({ wasThere: true })]))
+    act(() => store().acceptStarted([started({ id: transferId(3) })]))
+    expect(screen.queryByText(/in the list already/)).toBeNull()
   })
 
   it('follows the events of the core, and forgets what is removed', async () => {
