@@ -35,6 +35,18 @@ export const transferStateSchema = z.enum([
 ])
 export type TransferState = z.infer<typeof transferStateSchema>
 
+export const transferGroupIdSchema = z.uuid().brand<'TransferGroupId'>()
+export type TransferGroupId = z.infer<typeof transferGroupIdSchema>
+
+/** Transfers that were asked for together: the same files of many tasks. */
+export const transferGroupSchema = z
+  .object({
+    id: transferGroupIdSchema,
+    folder: z.string(), // absolute: the destinations of all of them lie below it
+    globs: z.array(z.string()), // what is taken of each task; empty for everything
+  })
+  .readonly()
+
 /** What a raw archive was held against before it got its name: the checksum that storage sent of it, if it did. */
 export const verifiedBySchema = z.enum(['crc32c', 'md5', 'none'])
 
@@ -43,6 +55,7 @@ export const transferSchema = z
     id: transferIdSchema,
     taskId: taskIdSchema,
     title: z.string(), // "openfoam-foundation · cavity-sweep", for people
+    group: transferGroupSchema.nullable(), // null: asked for by itself
     archive: archiveKindSchema,
     kind: transferKindSchema,
     state: transferStateSchema,

@@ -53,6 +53,7 @@ export function createManyTasks({ disk, settings, transfers, taskOf }: ManyTasks
         [...folders].map(([taskId, folder]) => {
           return { taskId, archive, kind: 'files', selection, conflicts, destination: join(base, folder) }
         }),
+        base,
       )
     },
   }

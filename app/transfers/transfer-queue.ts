@@ -1,5 +1,5 @@
 import type { Emit } from '../contract/define.ts'
-import type { QueueMove } from '../contract/transfer-queue.ts'
+import type { QueueSpot } from '../contract/transfer-queue.ts'
 import type { Transfer, transferEvents, TransferId } from '../contract/transfers.ts'
 import { inListOrder } from '../domain/transfer/list-order.ts'
 import { nextTurn, type Standing } from '../domain/transfer/next-turn.ts'
@@ -38,8 +38,8 @@ export interface TransferQueue {
   /** Behind all that are there: all of them or, should the app end on the way, none. */
   add(...orders: readonly TransferOrder[]): void
   dispatch(id: TransferId, event: TransferEvent): void
-  /** Gives an unfinished transfer another place; turns follow. */
-  move(id: TransferId, to: QueueMove): void
+  /** Gives unfinished transfers another place; turns follow. */
+  move(ids: readonly TransferId[], spot: QueueSpot): void
   /** Bytes per second of one transfer, beside the limit for all; null: none of its own. Holds at once. */
   limit(id: TransferId, bytesPerSecond: number | null): void
   /** Resolves once nothing of a transfer is stopping any more. */
@@ -175,12 +175,14 @@ export function createTransferQueue(ports: QueuePorts): TransferQueue {
       if (turn.type === 'begin') begin(find(turn.id))
       else dispatch(turn.id, { type: 'yield' })
   }
-  const move = (id: TransferId, to: QueueMove): void => {
-    if (hasEnded(find(id).record.phase)) throw new TransferNotPossible('This transfer has ended and waits for nothing.')
+  const waits = (id: TransferId): boolean => !hasEnded(find(id).record.phase)
+  const move = (ids: readonly TransferId[], spot: QueueSpot): void => {
+    if (!ids.some(waits)) throw new TransferNotPossible('This transfer has ended and waits for nothing.')
+    if (!waits(spot.beside)) throw new TransferNotPossible('The transfer beside it has ended meanwhile. Try again.')
     const line = inLine().flatMap(({ record }) =>
       hasEnded(record.phase) ? [] : [{ id: record.order.id, place: record.place }],
     )
-    const moved = planMove(line, id, to).map(({ id, place }) => {
+    const moved = planMove(line, ids, spot).map(({ id, place }) => {
       const held = find(id)
       held.record = { ...held.record, place, revision: held.record.revision + 1 }
       return held

@@ -1,6 +1,6 @@
 import type { ArchiveKind, Selection } from '../contract/outputs.ts'
 import type { TaskId } from '../contract/tasks.ts'
-import type { ConflictPolicy, Transfer, TransferId, TransferKind } from '../contract/transfers.ts'
+import type { ConflictPolicy, Transfer, TransferGroupId, TransferId, TransferKind } from '../contract/transfers.ts'
 import type { TransferPhase } from '../domain/transfer/transfer-phase.ts'
 
 /** What was asked for. Never changes. */
@@ -14,6 +14,13 @@ export type TransferOrder = {
   readonly conflicts: ConflictPolicy
   readonly destination: string // absolute
   readonly createdAtMs: number
+  readonly group: OrderGroup | null // null: asked for by itself
+}
+
+/** What orders have in common that were asked for together. */
+export type OrderGroup = {
+  readonly id: TransferGroupId
+  readonly folder: string // absolute: all of their destinations lie below it
 }
 
 /** How far it is. Bytes and counts; null where the plan has still to tell. */

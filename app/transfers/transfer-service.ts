@@ -4,8 +4,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Worker } from 'node:worker_threads'
 import type { Emit } from '../contract/define.ts'
 import type { TaskId } from '../contract/tasks.ts'
-import type { QueueMove } from '../contract/transfer-queue.ts'
+import type { QueueSpot, SharedCommand } from '../contract/transfer-queue.ts'
 import {
+  transferGroupIdSchema,
   transferIdSchema,
   type StartedTransfer,
   type Transfer,
@@ -49,8 +50,12 @@ export interface TransferService {
    * @param names  Local paths of entries that have another than their usual one, by path in the archive.
    */
   start(request: TransferRequest, names?: ReadonlyMap<string, string>): Promise<StartedTransfer>
-  /** Queues all of them or none, without a look at their destinations. In their order. */
-  startAll(requests: readonly PlacedRequest[]): readonly StartedTransfer[]
+  /**
+   * Queues all of them or none, without a look at their destinations. In their order, and as a group.
+   *
+   * @param folder  Absolute: all destinations lie below it.
+   */
+  startAll(requests: readonly PlacedRequest[], folder: string): readonly StartedTransfer[]
   /** As it was asked for, with the folder that was decided on. */
   request(id: TransferId): TransferRequest
   /** Resolves once the checkpoint is on disk. */
@@ -59,8 +64,10 @@ export interface TransferService {
   cancel(id: TransferId): Promise<Transfer>
   retry(id: TransferId): Promise<Transfer>
   remove(id: TransferId): Promise<void>
-  /** Gives an unfinished transfer another place in the queue. Who has to make room stops by itself. */
-  move(id: TransferId, to: QueueMove): Transfer
+  /** Gives unfinished transfers another place in the queue. Who has to make room stops by itself. */
+  move(ids: readonly TransferId[], spot: QueueSpot): readonly Transfer[]
+  /** Tells several the same. Resolves with whom it concerned, once what stops has stopped. */
+  tell(ids: readonly TransferId[], command: SharedCommand): Promise<readonly Transfer[]>
   /** Keeps one transfer below a speed, beside the limit for all; null: not any more. */
   limit(id: TransferId, bytesPerSecond: number | null): Transfer
   /** Resolves with what was paused, once every checkpoint is on disk. */
@@ -145,10 +152,11 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       if (!started.wasThere) givenNames.keep(order.id, names) // before its run, which has begun, comes to look
       return started
     },
-    startAll(requests) {
+    startAll(requests, folder) {
+      const group = { id: transferGroupIdSchema.parse(randomUUID()), folder }
       return addOrders(
         queue,
-        requests.map(request => orderFor(request, ports)),
+        requests.map(request => ({ ...orderFor(request, ports), group })),
       )
     },
     request: id => requestOf(queue.record(id).order),
@@ -163,20 +171,17 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
       await disk.remove(stagingFolderOf(order.destination, id))
       queue.forget(id)
     },
-    move(id, to) {
-      queue.move(id, to)
-      return queue.view(id)
+    move(ids, spot) {
+      queue.move(ids, spot)
+      return ids.map(id => queue.view(id))
     },
+    tell: (ids, command) => toldAll(queue, new Set(ids), command),
     limit(id, bytesPerSecond) {
       queue.limit(id, bytesPerSecond)
       return queue.view(id)
     },
-    async pauseAll() {
-      const changed = dispatchToAll(queue, { type: 'pause' })
-      await Promise.all(changed.map(id => queue.atRest(id)))
-      return changed.map(id => queue.view(id))
-    },
-    resumeAll: () => dispatchToAll(queue, { type: 'resume' }).map(id => queue.view(id)),
+    pauseAll: () => toldAll(queue, new Set(queue.list().map(({ id }) => id)), 'pause'),
+    resumeAll: () => dispatchToAll(queue, queue.list(), { type: 'resume' }).map(id => queue.view(id)),
     notes: (id, page) => store.notes(queue.record(id).order.id, page),
     conflicts: createConflictQuestions({ queue, conflicts, disk }),
     placeOf,
@@ -205,9 +210,30 @@ async function told(queue: TransferQueue, id: TransferId, event: TransferEvent):
   return queue.view(id)
 }
 
+/** As `told`, of several. */
+async function toldAll(
+  queue: TransferQueue,
+  ids: ReadonlySet<TransferId>,
+  command: SharedCommand,
+): Promise<readonly Transfer[]> {
+  const meant = queue.list().filter(transfer => ids.has(transfer.id) && isMeant(transfer, command))
+  const changed = dispatchToAll(queue, meant, { type: command })
+  await Promise.all(changed.map(id => queue.atRest(id)))
+  return changed.map(id => queue.view(id))
+}
+
+/** What failed is tried again with others; what is fine, or was cancelled on purpose, only by itself. */
+function isMeant({ state, entriesFailed }: Transfer, command: SharedCommand): boolean {
+  return command !== 'retry' || state === 'failed' || (state === 'done' && entriesFailed > 0)
+}
+
 /** Answers whom the event concerned. All of them before anybody stops: nobody gets a turn that another gave up. */
-function dispatchToAll(queue: TransferQueue, event: TransferEvent): readonly TransferId[] {
-  return queue.list().flatMap(({ id }) => {
+function dispatchToAll(
+  queue: TransferQueue,
+  transfers: readonly Transfer[],
+  event: TransferEvent,
+): readonly TransferId[] {
+  return transfers.flatMap(({ id }) => {
     const { phase } = queue.record(id)
     queue.dispatch(id, event)
     return queue.record(id).phase === phase ? [] : [id]
@@ -227,5 +253,6 @@ function orderFor(
   const destination = resolve(request.destination) // written in one way, to be compared
   const id = transferIdSchema.parse(randomUUID())
   const title = titleOf(taskId)
-  return { id, taskId, title, archive, kind, selection, conflicts, destination, createdAtMs: clock.nowMs() }
+  const createdAtMs = clock.nowMs()
+  return { id, taskId, title, archive, kind, selection, conflicts, destination, createdAtMs, group: null }
 }

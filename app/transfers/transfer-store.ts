@@ -7,6 +7,7 @@ import { archiveKindSchema, selectionSchema } from '../contract/outputs.ts'
 import { taskIdSchema } from '../contract/tasks.ts'
 import {
   conflictPolicySchema,
+  transferGroupIdSchema,
   transferIdSchema,
   transferKindSchema,
   transferNoteSchema,
@@ -59,6 +60,8 @@ const rowSchema = z.object({
   selection: json.pipe(selectionSchema),
   conflicts: conflictPolicySchema,
   destination: z.string(),
+  group_id: transferGroupIdSchema.nullable(),
+  group_folder: z.string().nullable(),
   place: z.int(),
   limit_bytes_per_second: speedLimitSchema.nullable(),
   state: transferStateSchema,
@@ -76,10 +79,10 @@ const noteRowSchema = transferNoteSchema
 export function createTransferStore(database: DatabaseSync, recordEnd: RecordEnd = () => undefined): TransferStore {
   const all = database.prepare('SELECT * FROM transfers ORDER BY place, sequence')
   const insert = database.prepare(`
-    INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, place,
-      limit_bytes_per_second, state, failure, progress, created_at_ms, finished_at_ms, revision)
+    INSERT INTO transfers (id, sequence, task_id, title, archive, kind, selection, conflicts, destination, group_id,
+      group_folder, place, limit_bytes_per_second, state, failure, progress, created_at_ms, finished_at_ms, revision)
     VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM transfers), :task_id, :title, :archive, :kind, :selection,
-      :conflicts, :destination, :place, :limit_bytes_per_second, :state, :failure, :progress, :created_at_ms,
+      :conflicts, :destination, :group_id, :group_folder, :place, :limit_bytes_per_second, :state, :failure, :progress, :created_at_ms,
       :finished_at_ms, :revision)`)
   const update = database.prepare(`
     UPDATE transfers SET place = :place, limit_bytes_per_second = :limit_bytes_per_second, state = :state,
@@ -127,7 +130,8 @@ export function createTransferStore(database: DatabaseSync, recordEnd: RecordEnd
 function fixedColumns(order: TransferRecord['order']) {
   const { id, title, archive, kind, conflicts, destination, taskId: task_id, createdAtMs: created_at_ms } = order
   const selection = JSON.stringify(order.selection)
-  return { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection }
+  const group = { group_id: order.group?.id ?? null, group_folder: order.group?.folder ?? null }
+  return { id, title, archive, kind, conflicts, destination, task_id, created_at_ms, selection, ...group }
 }
 
 function changingColumns({ phase, progress, ...record }: Omit<TransferRecord, 'order'>) {
@@ -145,8 +149,9 @@ function changingColumns({ phase, progress, ...record }: Omit<TransferRecord, 'o
 function recordOf(row: z.output<typeof rowSchema>): TransferRecord {
   const { id, title, archive, kind, conflicts, destination, selection, progress, revision } = row
   const times = { taskId: row.task_id, createdAtMs: row.created_at_ms }
+  const group = row.group_id === null ? null : { id: row.group_id, folder: row.group_folder ?? destination }
   return {
-    order: { id, title, archive, kind, conflicts, destination, selection, ...times },
+    order: { id, title, archive, kind, conflicts, destination, selection, group, ...times },
     phase: phaseOf(row),
     place: row.place,
     limitBytesPerSecond: row.limit_bytes_per_second,

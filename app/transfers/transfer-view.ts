@@ -6,11 +6,12 @@ import type { TransferRecord } from './transfer-record.ts'
 /** A transfer as windows see it. */
 export function viewOf(record: TransferRecord, samples: readonly ProgressSample[]): Transfer {
   const { order, phase, place, limitBytesPerSecond, progress, finishedAtMs, revision } = record
-  const { id, taskId, title, archive, kind, destination, createdAtMs } = order
+  const { id, taskId, title, archive, kind, destination, createdAtMs, selection } = order
+  const group = order.group && { ...order.group, globs: [...(selection.globs ?? [])] }
   const isRunning = phase.kind === 'running'
   const remainingBytes = Math.max(0, (progress.fetchBytes ?? 0) - progress.fetchedBytes)
   return {
-    ...{ id, taskId, title, archive, kind, destination, createdAtMs },
+    ...{ id, taskId, title, group, archive, kind, destination, createdAtMs },
     ...progress,
     verified: phase.kind === 'done' && progress.entriesDone > 0 ? progress.verified : null,
     state: phase.kind,

@@ -24,6 +24,16 @@ async function limitAll(app: Page, speed: string): Promise<void> {
   await app.keyboard.press('Escape')
 }
 
+/** Takes a row by the mouse, and holds it over the outer half of another one. */
+async function dragRow(app: Page, from: number, to: number): Promise<void> {
+  const [taken, target] = [await rows(app).nth(from).boundingBox(), await rows(app).nth(to).boundingBox()]
+  if (!taken || !target) throw new Error('A row is not in sight')
+  await app.mouse.move(taken.x + 300, taken.y + taken.height - 8)
+  await app.mouse.down()
+  await app.mouse.move(target.x + 300, target.y + target.height / 2, { steps: 6 })
+  await app.mouse.move(target.x + 300, to < from ? target.y + 6 : target.y + target.height - 6, { steps: 3 })
+}
+
 test('lets the person decide what comes first, and how fast', async ({ app }) => {
   test.setTimeout(120_000)
   await openFiles(app, 'swan success')
@@ -62,6 +72,19 @@ test('lets the person decide what comes first, and how fast', async ({ app }) =>
   await expect(app.getByText(`${three} is now number 1 of 3 in the queue`)).toBeAttached()
   await expectAccessible(app)
   await takeScreenshots(app, 'queue')
+
+  await dragRow(app, 2, 0)
+  await takeScreenshots(app, 'queue-dragging')
+  await app.mouse.up()
+  await expect.poll(() => titles(app)).toEqual([two, three, one])
+  await expect(app.getByText(`${two} is now number 1 of 3 in the queue`)).toBeAttached()
+  await dragRow(app, 0, 2)
+  await app.keyboard.press('Escape')
+  await app.mouse.up()
+  expect(await titles(app)).toEqual([two, three, one])
+  await dragRow(app, 0, 2)
+  await app.mouse.up()
+  await expect.poll(() => titles(app)).toEqual([three, one, two])
 
   await rows(app).nth(2).getByRole('button', { name: /^More/ }).click()
   await expectAccessible(app)

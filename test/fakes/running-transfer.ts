@@ -15,6 +15,7 @@ export const runningTransfer = {
     destination: '/x',
   },
   ...{ fetchedBytes: 1_500_000, fetchBytes: 6_000_000, writtenBytes: 0, writeBytes: 9_000_000 },
+  group: null,
   ...{ entriesDone: 1_200, entriesTotal: 5_000, entriesSkipped: 34, entriesFailed: 0, verified: null },
   ...{ bytesPerSecond: 2_000_000, secondsLeft: 725.2, failure: null },
   ...{ createdAtMs: 0, finishedAtMs: null, revision: 1 },

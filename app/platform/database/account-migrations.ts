@@ -9,6 +9,7 @@ import { createConflictTables } from './migrations/0007-conflicts.ts'
 import { addObjectChecksum } from './migrations/0008-object-checksum.ts'
 import { createNoticeTables } from './migrations/0009-notices.ts'
 import { createLocalArchiveTable } from './migrations/0010-local-archives.ts'
+import { addTransferGroups } from './migrations/0011-transfer-groups.ts'
 
 /** Everything kept per account, in the order it came to be. Append only: a released migration never changes. */
 export const accountMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const accountMigrations: readonly Migration[] = [
   addObjectChecksum,
   createNoticeTables,
   createLocalArchiveTable,
+  addTransferGroups,
 ]

@@ -5,22 +5,23 @@ import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 
 type CancelDialogProps = {
-  readonly transfer: Transfer
+  readonly lost: Pick<Transfer, 'title' | 'fetchedBytes' | 'entriesDone' | 'destination' | 'kind'>
+  readonly canPause: boolean
   readonly onKeep: () => void
   readonly onPause: () => void
   readonly onCancel: () => void
 }
 
 /** Asks before fetched bytes are thrown away: says what is lost, what stays, and what else could be done. */
-export function CancelDialog({ transfer, onKeep, onPause, onCancel }: CancelDialogProps) {
+export function CancelDialog({ lost, canPause, onKeep, onPause, onCancel }: CancelDialogProps) {
   const { t } = useTranslation('transfers')
-  const { title, fetchedBytes, entriesDone, destination, kind } = transfer
-  const lost = { title, fetched: formatBytes(fetchedBytes) }
+  const { title, fetchedBytes, entriesDone, destination, kind } = lost
+  const words = { title, fetched: formatBytes(fetchedBytes) }
   return (
     <Modal opened onClose={onKeep} title={t('cancelDialog.title')} closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack gap="sm">
         <Text size="sm">
-          {kind === 'archive' ? t('cancelDialog.losesZip', lost) : t('cancelDialog.losesPart', lost)}
+          {kind === 'archive' ? t('cancelDialog.losesZip', words) : t('cancelDialog.losesPart', words)}
         </Text>
         {kind === 'files' && entriesDone > 0 && (
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
@@ -34,7 +35,7 @@ export function CancelDialog({ transfer, onKeep, onPause, onCancel }: CancelDial
           <Button variant="default" color="red" onClick={onCancel}>
             {t('cancelDialog.cancel')}
           </Button>
-          {transfer.state !== 'paused' && (
+          {canPause && (
             <Button variant="default" onClick={onPause}>
               {t('cancelDialog.pause')}
             </Button>

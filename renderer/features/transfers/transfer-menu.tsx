@@ -8,14 +8,13 @@ import {
   IconGauge,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { QueueMove } from '../../../app/contract/transfer-queue.ts'
-import type { QueuePosition } from './use-queue-position.ts'
+import type { QueueMove, QueuePosition } from './queue-line.ts'
 
 type TransferMenuProps = {
   readonly title: string
   readonly position: QueuePosition
   readonly onMove: (to: QueueMove) => void
-  readonly onAskLimit: () => void
+  readonly onAskLimit?: () => void // left out where there is no limit to set
 }
 
 const moves = [
@@ -49,10 +48,12 @@ export function TransferMenu({ title, position, onMove, onAskLimit }: TransferMe
             {t(`move.${to}`)}
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconGauge size={14} aria-hidden />} onClick={onAskLimit}>
-          {t('limit.ask')}
-        </Menu.Item>
+        {onAskLimit && <Menu.Divider />}
+        {onAskLimit && (
+          <Menu.Item leftSection={<IconGauge size={14} aria-hidden />} onClick={onAskLimit}>
+            {t('limit.ask')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

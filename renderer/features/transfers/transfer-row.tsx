@@ -1,20 +1,10 @@
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleX,
-  IconClock,
-  IconDownload,
-  IconPlayerPause,
-  IconWifiOff,
-} from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import type { AppClient } from '../../../app/contract/contract.ts'
-import type { Transfer, TransferId, TransferRequest } from '../../../app/contract/transfers.ts'
+import type { Transfer, TransferGroupId, TransferId, TransferRequest } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
@@ -22,30 +12,21 @@ import { CancelDialog } from './cancel-dialog.tsx'
 import { CheckDialog } from './check-dialog.tsx'
 import { ConflictsDialog } from './conflicts-dialog.tsx'
 import { LimitDialog } from './limit-dialog.tsx'
-import { limitInForce } from './limit-in-force.ts'
 import { NotesDialog } from './notes-dialog.tsx'
 import { TransferCommands } from './transfer-commands.tsx'
+import type { QueueRow } from './queue-line.ts'
+import { StateIcon } from './state-icon.tsx'
+import { TransferFacts } from './transfer-facts.tsx'
 import { TransferMenu } from './transfer-menu.tsx'
 import { wishOf, type DownloadWish } from './download-request.ts'
-import { leftToFetch } from './left-to-fetch.ts'
 import { fractionOf } from './transfer-progress.ts'
-import {
-  bytesWords,
-  entryWords,
-  limitWords,
-  paceWords,
-  positionWords,
-  stateWord,
-  toneOf,
-  verifiedWords,
-} from './transfer-words.ts'
-import { useDownloadLimit, usePrice, useTransfers, useTransferStore } from './transfers-context.tsx'
-import { useMoving } from './use-moving.ts'
-import { useQueuePosition, type QueuePosition } from './use-queue-position.ts'
+import { stateWord, toneOf } from './transfer-words.ts'
+import { useTransfers, useTransferStore } from './transfers-context.tsx'
+import { useQueueRow } from './use-queue-row.ts'
 import classes from './transfers.module.css'
 
-type TransferRowProps = {
-  readonly id: TransferId
+/** What every row of the list gets. */
+export type RowProps = {
   readonly app: AppInfo
   /** Asks where else the same download should go. */
   readonly onElsewhere: (wish: DownloadWish) => void
@@ -53,16 +34,22 @@ type TransferRowProps = {
   readonly announce: (text: string) => void
 }
 
+type TransferRowProps = RowProps & {
+  readonly id: TransferId
+  readonly within: TransferGroupId | null // the group whose opened row it stands in
+}
+
 /** One transfer: what, where to, how far, how fast, and what can be done. Draws again only when it changes itself. */
-export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps) {
+export function TransferRow({ id, within, app, onElsewhere, announce }: TransferRowProps) {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
   const transfer = useTransfers(state => state.byId[id])
   const { run, isBusy, problem } = usePerform()
   const { run: runResume, problem: resumeProblem } = usePerform()
-  const { move, onKeyDown, problem: moveProblem } = useMoving(id, announce)
-  const position = useQueuePosition(id)
+  const row = useMemo((): QueueRow => ({ ids: [id], within }), [id, within])
+  const title = transfer?.title ?? ''
+  const { move, onKeyDown, problem: moveProblem, position, reordering } = useQueueRow({ row, title, announce })
   const isPointedAt = useTransfers(state => state.pointedAt.includes(id))
   const ref = useScrolledTo(isPointedAt)
   const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | 'check' | 'conflicts' | null>(null)
@@ -72,6 +59,15 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
 
   const askElsewhere = (request: TransferRequest) => onElsewhere(wishOf(request, transfer.title))
   const canLeave = app.shell === 'electron' && transfer.state === 'done' && transfer.entriesFailed === 0
+  const leaving = {
+    draggable: true,
+    title: t('dragOut'),
+    onDragStart(event: DragEvent) {
+      event.preventDefault() // the system drags from here on
+      event.stopPropagation()
+      run(() => api.dragTransfer({ id }))
+    },
+  }
   const close = () => setDialog(null)
   const act = (command: () => Promise<Transfer>) => {
     close()
@@ -85,15 +81,10 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
       aria-label={transfer.title}
       data-transfer={id}
       onKeyDown={onKeyDown}
-      draggable={canLeave}
-      title={canLeave ? t('dragOut') : undefined}
-      onDragStart={event => {
-        event.preventDefault() // the system drags from here on
-        run(() => api.dragTransfer({ id }))
-      }}
+      {...(canLeave ? leaving : reordering)}
     >
       <div className={classes.head}>
-        <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon transfer={transfer} />} />
+        <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon {...transfer} />} />
         <span className={classes.title}>{transfer.title}</span>
         <span className={classes.destination} title={transfer.destination}>
           {transfer.destination}
@@ -123,7 +114,7 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
         label={t('progressOf', { title: transfer.title })}
         tone={toneOf(transfer)}
       />
-      <TransferFacts transfer={transfer} position={position} app={app} />
+      <TransferFacts transfer={transfer} position={position} app={app} isMember={within !== null} />
       {transfer.failure && transfer.state !== 'done' && (
         <FailureNotice
           problem={transfer.failure}
@@ -155,7 +146,8 @@ export function TransferRow({ id, app, onElsewhere, announce }: TransferRowProps
       )}
       {dialog === 'cancel' && (
         <CancelDialog
-          transfer={transfer}
+          lost={transfer}
+          canPause={transfer.state !== 'paused'}
           onKeep={close}
           onPause={() => act(() => api.pauseTransfer({ id }))}
           onCancel={() => act(() => api.cancelTransfer({ id }))}
@@ -172,50 +164,4 @@ function useScrolledTo(isPointedAt: boolean) {
     if (isPointedAt) ref.current?.scrollIntoView({ block: 'nearest' })
   }, [isPointedAt])
   return ref
-}
-
-type TransferFactsProps = {
-  readonly transfer: Transfer
-  readonly position: QueuePosition | null
-  readonly app: AppInfo
-}
-
-function TransferFacts({ transfer, position, app }: TransferFactsProps) {
-  const { t } = useTranslation('transfers')
-  const timeLeft = useTransfers(state => state.timeLeft[transfer.id])
-  const limit = useDownloadLimit()
-  const price = usePrice()
-  const left = leftToFetch(transfer)
-  const facts = [
-    bytesWords(t, transfer),
-    ...entryWords(t, transfer),
-    ...verifiedWords(t, transfer),
-    ...(transfer.state === 'running' ? paceWords(t, transfer.bytesPerSecond, timeLeft) : []),
-    ...(left !== null && price !== null ? [t('stillToFetch', { takes: formatBytesAndPrice(left, price) })] : []),
-    ...positionWords(t, position),
-    ...limitWords(t, limitInForce(transfer, limit)),
-    ...(transfer.state === 'done' && !app.canReveal ? [t('savedOn', { host: app.hostName })] : []),
-  ]
-  return <p className={classes.facts}>{facts.join(' · ')}</p>
-}
-
-function StateIcon({ transfer }: { readonly transfer: Transfer }) {
-  switch (transfer.state) {
-    case 'done':
-      return transfer.entriesFailed > 0 ? <IconAlertTriangle size={14} /> : <IconCircleCheck size={14} />
-    case 'failed':
-      return <IconAlertTriangle size={14} />
-    case 'cancelled':
-      return <IconCircleX size={14} />
-    case 'paused':
-      return <IconPlayerPause size={14} />
-    case 'waiting':
-      return <IconWifiOff size={14} />
-    case 'queued':
-      return <IconClock size={14} />
-    case 'reading-index':
-    case 'running':
-    case 'verifying':
-      return <IconDownload size={14} />
-  }
 }

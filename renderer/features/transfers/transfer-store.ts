@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StartedTransfer, Transfer, TransferId } from '../../../app/contract/transfers.ts'
-import { inListOrder } from '../../../app/domain/transfer/list-order.ts'
+import { inListItems, inListOrder, type ListItem } from '../../../app/domain/transfer/list-order.ts'
 import { nextRound, noRound, type ProgressRound } from '../../../app/domain/transfer/total-progress.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
 import { nextTimeLeft, type TimeLeft } from './time-left.ts'
@@ -9,6 +9,7 @@ import { sumTransfers, type TransferTotals } from './transfer-progress.ts'
 export type TransferStoreState = {
   readonly byId: Readonly<Record<TransferId, Transfer>>
   readonly order: readonly TransferId[] // the queue, then what has ended, newest first
+  readonly items: readonly ListItem[] // the rows of the list, in its order
   /** Rough times, each walking towards the newest estimate. */
   readonly timeLeft: Readonly<Record<TransferId, TimeLeft>>
   readonly round: ProgressRound
@@ -35,6 +36,7 @@ type Listed = Pick<TransferStoreState, 'byId' | 'order' | 'timeLeft'>
 const nothing: TransferStoreState = {
   byId: {},
   order: [],
+  items: [],
   timeLeft: {},
   round: noRound,
   totals: sumTransfers([], noRound),
@@ -93,7 +95,13 @@ function withTotals(state: TransferStoreState, listed: Listed): Partial<Transfer
   const transfers = Object.values(listed.byId)
   const round = nextRound(state.round, transfers)
   const totals = sumTransfers(transfers, round)
-  return { ...listed, round, totals, totalTimeLeft: nextTimeLeft(state.totalTimeLeft, totals.secondsLeft) }
+  const items = listed.order === state.order ? state.items : itemsOf(listed)
+  return { ...listed, items, round, totals, totalTimeLeft: nextTimeLeft(state.totalTimeLeft, totals.secondsLeft) }
+}
+
+/** What group a transfer is of never changes: the rows change with the order alone. */
+function itemsOf({ order, byId }: Listed): readonly ListItem[] {
+  return inListItems(order.flatMap(id => byId[id] ?? []))
 }
 
 function withTransfer(state: Listed, transfer: Transfer): Listed {

@@ -7,16 +7,19 @@ import { formatMinuteOfDay } from '../../ui/format-week.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { TimeLeft } from './time-left.ts'
 import type { TransferTotals } from './transfer-progress.ts'
-import type { QueuePosition } from './use-queue-position.ts'
+import type { QueuePosition } from './queue-line.ts'
 
 type Words = TFunction<'transfers'>
 
+/** How a transfer, or a group of them, stands. */
+export type Standing = Pick<Transfer, 'state' | 'entriesFailed'>
+
 /** The word for how a transfer stands, and the colour it is said in. */
-export function stateWord(t: Words, { state, entriesFailed }: Transfer): string {
+export function stateWord(t: Words, { state, entriesFailed }: Standing): string {
   return state === 'done' && entriesFailed > 0 ? t('doneWithFailures') : t(`state.${state}`)
 }
 
-export function toneOf({ state, entriesFailed }: Transfer): Tone {
+export function toneOf({ state, entriesFailed }: Standing): Tone {
   switch (state) {
     case 'done':
       return entriesFailed > 0 ? 'warning' : 'success'
@@ -36,10 +39,19 @@ export function toneOf({ state, entriesFailed }: Transfer): Tone {
 }
 
 /** "214.00 MB of 1.20 GB", and of an ended transfer how much it was. */
-export function bytesWords(t: Words, { state, fetchedBytes, fetchBytes }: Transfer): string {
+export function bytesWords(
+  t: Words,
+  { state, fetchedBytes, fetchBytes }: Pick<Transfer, 'state' | 'fetchedBytes' | 'fetchBytes'>,
+): string {
   const done = formatBytes(fetchedBytes)
   if (state === 'done') return done
   return fetchBytes === null ? t('bytesUnknown', { done }) : t('bytes', { done, whole: formatBytes(fetchBytes) })
+}
+
+/** "12 tasks · *.csv": what was asked for together. */
+export function groupWords(t: Words, count: number, globs: readonly string[]): string {
+  const tasks = t('group.tasks', { count, formatted: formatCount(count) })
+  return [tasks, globs.length > 0 ? globs.join(', ') : t('group.everything')].join(' · ')
 }
 
 /** "38 of 120 files", and what was there already or is missing. A raw zip has no files to count. */

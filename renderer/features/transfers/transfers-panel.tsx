@@ -11,6 +11,8 @@ import { Announcement } from './announcement.tsx'
 import { AllTransferCommands } from './all-transfer-commands.tsx'
 import type { DownloadWish } from './download-request.ts'
 import { limitOfAll } from './limit-in-force.ts'
+import { GroupRow } from './group-row.tsx'
+import { ReorderingProvider } from './reordering.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import { limitWords, summaryWords } from './transfer-words.ts'
 import { useDownloadLimit, useTransfers } from './transfers-context.tsx'
@@ -70,22 +72,29 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
 
 function TransferList({ app, onElsewhere }: Pick<TransfersPanelProps, 'app' | 'onElsewhere'>) {
   const { t } = useTranslation('transfers')
-  const order = useTransfers(state => state.order)
+  const items = useTransfers(state => state.items)
   const isKnown = useTransfers(state => state.isKnown)
   const problem = useTransfers(state => state.problem)
   const [announced, announce] = useState('')
   if (problem !== null && !isKnown) return <FailureNotice problem={problemOf(problem, t('listFailed'))} />
   if (!isKnown) return <EmptyState message={t('loading')} />
-  if (order.length === 0) return <EmptyState message={t('empty')} />
+  if (items.length === 0) return <EmptyState message={t('empty')} />
+  const common = { app, onElsewhere, announce }
   return (
     <>
       <VisuallyHidden role="status">{announced}</VisuallyHidden>
       <AlreadyThere />
-      <ul className={classes.rows}>
-        {order.map(id => (
-          <TransferRow key={id} id={id} app={app} onElsewhere={onElsewhere} announce={announce} />
-        ))}
-      </ul>
+      <ReorderingProvider>
+        <ul className={classes.rows}>
+          {items.map(({ groupId, ids }) =>
+            groupId === null ? (
+              <TransferRow key={ids[0]} {...common} id={ids[0]} within={null} />
+            ) : (
+              <GroupRow key={groupId} {...common} groupId={groupId} ids={ids} />
+            ),
+          )}
+        </ul>
+      </ReorderingProvider>
     </>
   )
 }

@@ -55,6 +55,17 @@ export const transfersText = {
     days: 'about {{value}} d left',
   },
 
+  group: {
+    tasks_one: '{{formatted}} task',
+    tasks_other: '{{formatted}} tasks',
+    everything: 'everything',
+    members: 'Downloads of {{title}}',
+    done: '{{done}} of {{total}} tasks done',
+    retry_one: 'Try {{formatted}} again that needs attention: {{title}}',
+    retry_other: 'Try {{formatted}} again that need attention: {{title}}',
+  },
+  dragInQueue: 'Drag this up or down to change its place in the queue',
+  dragInGroup: 'Drag this up or down within its group',
   position: '{{number}} of {{total}} in the queue',
   moved: '{{title}} is now number {{number}} of {{total}} in the queue',
   more: 'More for {{title}}',

@@ -1,54 +1,66 @@
 import { useCallback, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QueueMove } from '../../../app/contract/transfer-queue.ts'
-import type { TransferId } from '../../../app/contract/transfers.ts'
+import type { QueueSpot } from '../../../app/contract/transfer-queue.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { formatCount } from '../../ui/format-count.ts'
 import type { Problem } from '../../ui/problem.ts'
 import { usePerform } from '../../ui/use-perform.ts'
+import { queueLineOf, queuePositionOf, spotOfMove, type QueueMove, type QueueRow } from './queue-line.ts'
 import { useTransferStore } from './transfers-context.tsx'
-import { queuePositionOf } from './use-queue-position.ts'
 
 export type Moving = {
   readonly move: (to: QueueMove) => void
+  /** Anywhere in its line. */
+  readonly place: (spot: QueueSpot) => void
   /** Alt and an arrow, anywhere in the row. */
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
   readonly problem: Problem | null
 }
 
+export type MovingOptions = {
+  readonly row: QueueRow
+  readonly title: string
+  /** Says where it stands now, for those who do not see it. */
+  readonly announce: (text: string) => void
+}
+
 /**
- * Gives a transfer another place in the queue. Apart from the row's other commands: those disable buttons while they are
- * under way, and the one that has the focus would lose it.
- *
- * @param announce  Says where it stands now, for those who do not see it.
+ * Gives a row another place in the queue. Apart from the row's other commands: those disable buttons while they are under
+ * way, and the one that has the focus would lose it.
  */
-export function useMoving(id: TransferId, announce: (text: string) => void): Moving {
+export function useMoving({ row, title, announce }: MovingOptions): Moving {
   const { run, problem } = usePerform()
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
-  const move = useCallback(
-    (to: QueueMove) =>
+  const place = useCallback(
+    (spot: QueueSpot) =>
       run(async () => {
-        const moved = await api.moveTransfer({ id, to })
-        store.accept(moved)
-        const position = queuePositionOf(store.getState(), id)
+        const { transfers } = await api.moveTransfers({ ids: [...row.ids], ...spot })
+        for (const transfer of transfers) store.accept(transfer)
+        const position = queuePositionOf(store.getState(), row)
         if (position === null) return
         const { number, total } = position
-        announce(t('moved', { title: moved.title, number: formatCount(number), total: formatCount(total) }))
+        announce(t('moved', { title, number: formatCount(number), total: formatCount(total) }))
       }),
-    [api, store, id, run, announce, t],
+    [api, store, row, title, run, announce, t],
   )
+  const move = (to: QueueMove): void => {
+    const queue = store.getState()
+    const line = queueLineOf(queue, row)
+    const spot = line && spotOfMove(queue, line, to)
+    if (spot) place(spot)
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const to = event.altKey ? directions[event.key] : undefined
     // Dialogs and menus of the row stand elsewhere in the page, though not in the tree of components.
     const isInRow = event.target instanceof Node && event.currentTarget.contains(event.target)
-    const position = queuePositionOf(store.getState(), id)
-    if (!to || !isInRow || position === null) return
+    if (!to || !isInRow || queueLineOf(store.getState(), row) === null) return
     event.preventDefault()
-    if (position.number !== (to === 'up' ? 1 : position.total)) move(to)
+    event.stopPropagation() // a row within that of a group is meant alone
+    move(to)
   }
-  return { move, onKeyDown, problem }
+  return { move, place, onKeyDown, problem }
 }
 
 const directions: Readonly<Record<string, 'up' | 'down'>> = { ArrowUp: 'up', ArrowDown: 'down' }

@@ -287,6 +287,7 @@ describe('a transfer', () => {
     selection: { items: [], globs: [] } as never,
     conflicts: 'replace',
     destination: '/downloads',
+    group: null,
     createdAtMs: 0,
   }
   const record = (phase: TransferRecord['phase'], finishedAtMs: number | null): TransferRecord => ({

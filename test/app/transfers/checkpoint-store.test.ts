@@ -38,7 +38,7 @@ function reopen(): void {
 function insert(change: Partial<TransferRecord> = {}): TransferRecord {
   const { selection, conflicts } = requestFor('/to')
   const fixed = { taskId, selection, conflicts, archive: 'output', kind: 'files', destination: '/to' } as const
-  const order = { id: transferIdSchema.parse(randomUUID()), title: 'openfoam', createdAtMs: 5, ...fixed }
+  const order = { id: transferIdSchema.parse(randomUUID()), title: 'openfoam', group: null, createdAtMs: 5, ...fixed }
   const record: TransferRecord = {
     order,
     phase: { kind: 'queued' },

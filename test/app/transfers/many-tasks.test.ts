@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ManyTasksRequest } from '../../../app/contract/many-tasks.ts'
 import { taskIdSchema, type TaskId } from '../../../app/contract/tasks.ts'
+import type { TransferId, TransferRequest } from '../../../app/contract/transfers.ts'
 import type { TemplateTask } from '../../../app/domain/transfer/folder-template.ts'
 import { accountMigrations } from '../../../app/platform/database/account-migrations.ts'
 import { openDatabase } from '../../../app/platform/database/database.ts'
@@ -59,6 +60,11 @@ const ask = (change: Partial<ManyTasksRequest> = {}): ManyTasksRequest => ({
   ...change,
 })
 
+const byItself = (task: number): TransferRequest => {
+  const { archive, selection, conflicts } = ask()
+  return { taskId: idOf(task), archive, kind: 'files', selection, conflicts, destination: join(base, 'x') }
+}
+
 describe('the files of many tasks', () => {
   it('land in a folder for each, named by the template, byte for byte', async () => {
     const transfers = await many.start(ask())
@@ -112,6 +118,39 @@ describe('the files of many tasks', () => {
     ])
     expect(site.transfers.list()).toHaveLength(3)
     await site.transfers.pauseAll()
+  })
+
+  it('stay together as one group, also after a restart, and are told things together', async () => {
+    const selection = { include: [], exclude: [], globs: ['**/*.txt'] }
+    const asked = await many.start(ask({ selection }))
+    const ids = asked.map(({ id }) => id)
+    expect(new Set(asked.map(({ group }) => group?.id)).size).toBe(1)
+    expect(asked[0]?.group).toMatchObject({ folder: base, globs: ['**/*.txt'] })
+    const alone = await site.transfers.start(byItself(1))
+    expect(alone.group).toBeNull()
+
+    const paused = await site.transfers.tell(ids, 'pause')
+    expect(paused.map(({ id, state }) => [id, state])).toEqual(ids.map(id => [id, 'paused']))
+    expect(await site.transfers.tell(ids, 'pause')).toEqual([])
+    await site.close()
+    site = openTransferSite({ url: server.url, databasePath: `${base}.sqlite` })
+    const again = site.transfers.list().filter(({ group }) => group?.id === asked[0]?.group?.id)
+    expect(again.map(({ id, group }) => [id, group])).toEqual(asked.map(({ id, group }) => [id, group]))
+
+    expect(await site.transfers.tell(ids, 'retry')).toEqual([]) // nothing of it has failed
+    const [first, ...rest] = ids as [TransferId, ...TransferId[]]
+    await site.transfers.tell(rest, 'cancel')
+    expect((await site.transfers.tell(ids, 'resume')).map(({ id }) => id)).toEqual([first])
+    expect(await site.until(first, 'done', 'failed')).toMatchObject({ state: 'done' })
+    expect(await site.transfers.tell(ids, 'cancel')).toEqual([])
+  })
+
+  it('go as a whole to another place in the queue', async () => {
+    const ids = (await many.start(ask())).map(({ id }) => id)
+    const last = await site.transfers.start(byItself(9))
+    await site.transfers.pauseAll()
+    site.transfers.move(ids, { beside: last.id, side: 'behind' })
+    expect(site.transfers.list().map(({ id }) => id)).toEqual([last.id, ...ids])
   })
 
   it('are kept on disk all together or not at all', async () => {

@@ -21,7 +21,11 @@ function recordingService() {
     list: () => [answer],
     move: (...moved: unknown[]) => {
       asked.push(['move', ...moved])
-      return answer
+      return [answer]
+    },
+    tell: (...told: unknown[]) => {
+      asked.push(['tell', ...told])
+      return Promise.resolve([answer])
     },
     limit: (...limited: unknown[]) => {
       asked.push(['limit', ...limited])
@@ -50,13 +54,21 @@ describe('createTransferHandlers', () => {
     for (const name of ['pauseTransfer', 'resumeTransfer', 'cancelTransfer', 'retryTransfer'] as const)
       expect(await handlers[name]({ id })).toBe(answer)
     expect(await handlers.removeTransfer({ id })).toEqual({})
-    expect(await handlers.moveTransfer({ id, to: 'first' })).toBe(answer)
+    const spot = { beside: id, side: 'before' } as const
+    expect(await handlers.moveTransfers({ ids: [id], ...spot })).toEqual({ transfers: [answer] })
+    expect(await handlers.tellTransfers({ ids: [id], command: 'retry' })).toEqual({ transfers: [answer] })
     expect(await handlers.setTransferLimit({ id, bytesPerSecond: 20_000 })).toBe(answer)
     expect(await handlers.pauseAllTransfers({})).toEqual({ transfers: [answer] })
     expect(await handlers.resumeAllTransfers({})).toEqual({ transfers: [answer] })
     expect(await handlers.listTransferNotes({ id, offset: 0, limit: 5 })).toEqual({ total: 0, notes: [] })
     const verbs = ['pause', 'resume', 'cancel', 'retry', 'remove'].map(name => [name, id])
-    expect(asked).toEqual([['start', requestFor('/to')], ...verbs, ['move', id, 'first'], ['limit', id, 20_000]])
+    expect(asked).toEqual([
+      ['start', requestFor('/to')],
+      ...verbs,
+      ['move', [id], spot],
+      ['tell', [id], 'retry'],
+      ['limit', id, 20_000],
+    ])
   })
 
   it('shows, opens and hands out what is there', async () => {

@@ -52,6 +52,8 @@ async function startAll(names: string): Promise<readonly TransferId[]> {
   for (const name of names) ids.push((await site.transfers.start(requestFor(folderOf(name)))).id)
   return ids
 }
+const move = (id: TransferId, side: 'before' | 'behind', beside: TransferId) =>
+  site.transfers.move([id], { beside, side })
 const states = () => site.transfers.list().map(({ state }) => state)
 const order = () =>
   site.transfers
@@ -68,7 +70,7 @@ describe('the order of the queue', () => {
     await site.untilTold(({ id, entriesDone }) => id === b && entriesDone > 5)
     limit = slow
     const startedMs = performance.now()
-    expect(site.transfers.move(c, 'first')).toMatchObject({ id: c })
+    expect(move(c, 'before', a)).toMatchObject([{ id: c }])
     expect(order()).toBe('cab')
     expect(site.transfers.list()[2]).toMatchObject({ id: b, state: 'queued' })
     await site.until(c, 'reading-index', 'running')
@@ -86,28 +88,34 @@ describe('the order of the queue', () => {
   })
 
   it('goes on as the person left it after the next start', async () => {
-    const ids = await startAll('abcd')
-    site.transfers.move(ids[3] as TransferId, 'first')
-    site.transfers.move(ids[0] as TransferId, 'down')
-    site.transfers.move(ids[1] as TransferId, 'last')
+    const ids = (await startAll('abcd')) as [TransferId, TransferId, TransferId, TransferId]
+    move(ids[3], 'before', ids[0])
+    move(ids[0], 'behind', ids[1])
+    move(ids[1], 'behind', ids[2])
     expect(order()).toBe('dacb')
     await site.close()
     open()
     expect(order()).toBe('dacb')
     site.transfers.resumeUnfinished()
-    await untilAll([ids[3] as TransferId, ids[0] as TransferId], 'running')
+    await untilAll([ids[3], ids[0]], 'running')
     expect(states()).toEqual(['running', 'running', 'queued', 'queued'])
   })
 
   it('changes nothing at its ends, and has no place for what has ended', async () => {
     const [a, b] = (await startAll('ab')) as [TransferId, TransferId]
     const before = site.transfers.list().map(({ place }) => place)
-    site.transfers.move(a, 'up')
-    site.transfers.move(b, 'last')
+    move(a, 'before', b)
+    move(b, 'behind', a)
+    move(b, 'behind', b)
     expect(site.transfers.list().map(({ place }) => place)).toEqual(before)
     await site.transfers.cancel(a)
     expect(site.transfers.list()[1]).toMatchObject({ id: a, place: null })
-    expect(() => site.transfers.move(a, 'first')).toThrow(expect.objectContaining({ code: 'transfer-not-possible' }))
+    for (const [id, beside] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      // prettier-ignore
+      expect(() => move(id, 'before', beside)).toThrow(expect.objectContaining({ code: 'transfer-not-possible' }))
   })
 
   it('puts who is tried again behind those that wait', async () => {
@@ -131,7 +139,9 @@ describe('the order of the queue', () => {
   it('never lets more than two run, however wildly it is changed', async () => {
     const ids = await startAll('abcde')
     for (const [index, id] of [...ids, ...ids.toReversed()].entries()) {
-      site.transfers.move(id, index % 3 === 0 ? 'last' : 'first')
+      const line = site.transfers.list().filter(({ place }) => place !== null)
+      if (index % 3 === 0) move(id, 'behind', line.at(-1)?.id ?? id)
+      else move(id, 'before', line[0]?.id ?? id)
       await site.untilTold(({ state }) => state === 'running')
     }
     limit = null
@@ -188,13 +198,13 @@ describe('a computer that sleeps', () => {
 
     const requests = server.requests.length
     const [e] = (await startAll('e')) as [TransferId]
-    site.transfers.move(e, 'first')
+    move(e, 'before', a)
     await site.transfers.resume(d)
     await site.transfers.pause(d)
     expect(states()).toEqual(['queued', 'queued', 'queued', 'queued', 'paused'])
     expect(server.requests.length).toBe(requests)
 
-    site.transfers.move(e, 'last')
+    move(e, 'behind', d)
     site.transfers.wake()
     await untilAll([a, b], 'running')
     expect(site.transfers.list().map(({ id, state }) => [id, state])).toEqual([

@@ -11,6 +11,7 @@ export function transfer(change: Partial<Transfer> = {}): Transfer {
     id: transferId(1),
     taskId,
     title: 'openfoam · cavity',
+    group: null,
     archive: 'output',
     kind: 'files',
     state: 'running',

@@ -1,33 +1,9 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
-import type { AppInfo } from '../../../../app/contract/app-info.ts'
-import type { Transfer } from '../../../../app/contract/transfers.ts'
-import type { TransferStore } from '../../../../renderer/features/transfers/transfer-store.ts'
-import { TransfersProvider, useTransferStore } from '../../../../renderer/features/transfers/transfers-context.tsx'
-import { TransfersPanel } from '../../../../renderer/features/transfers/transfers-panel.tsx'
-import { FakeFailure, FakeTransport, type FakeAnswers } from '../../../fakes/fake-transport.ts'
+import { act, createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { FakeFailure } from '../../../fakes/fake-transport.ts'
 import { aSettings } from '../../../fakes/settings.ts'
-import { renderWindow } from '../../render-window.tsx'
+import { renderPanel } from './render-panel.tsx'
 import { desktop, headNode, started, taskId, transfer, transferId } from './transfer-example.ts'
-
-type Options = { readonly answers?: FakeAnswers; readonly app?: AppInfo; readonly isOpen?: boolean }
-
-function renderPanel(transfers: readonly Transfer[], { answers = {}, app = desktop, isOpen = true }: Options = {}) {
-  const transport = new FakeTransport({ listTransfers: () => ({ transfers: [...transfers] }), ...answers })
-  const onElsewhere = vi.fn()
-  let store: TransferStore | undefined
-  function Reach() {
-    store = useTransferStore()
-    return null
-  }
-  const panel = (
-    <TransfersProvider profileId="ada">
-      <Reach />
-      <TransfersPanel app={app} isOpen={isOpen} onToggle={vi.fn()} onElsewhere={onElsewhere} />
-    </TransfersProvider>
-  )
-  return { ...renderWindow(panel, transport), onElsewhere, store: () => store ?? expect.unreachable() }
-}
 
 const row = () => screen.findByRole('listitem', { name: 'openfoam · cavity' })
 const button = (name: string) => screen.getByRole('button', { name })
@@ -143,7 +119,7 @@ describe('the transfers drawer', () => {
       answers: { dragTransfer: () => ({}) },
     })
     const dragged = await row()
-    expect(dragged.getAttribute('draggable')).toBe(draggable)
+    expect(String(dragged.getAttribute('draggable') === 'true')).toBe(draggable)
     if (draggable === 'false') return
     expect(fireEvent.dragStart(dragged)).toBe(false) // the page's own drag is off
     expect(transport.inputsOf('dragTransfer')).toEqual([{ id: transferId(1) }])
@@ -312,11 +288,16 @@ describe('the queue', () => {
   const second = transfer({ id: transferId(2), title: 'two', place: 2, state: 'queued', fetchedBytes: 0 })
   const ended = transfer({ id: transferId(3), title: 'three', place: null, state: 'done', finishedAtMs: 5 })
   const titles = () => screen.getAllByRole('listitem').map(item => item.getAttribute('aria-label'))
+  /** Drags over the upper half of a row. Answers whether nothing may be dropped there. */
+  const over = (item: HTMLElement) => {
+    const event = createEvent.dragOver(item, { dataTransfer: {} })
+    Object.defineProperty(event, 'clientY', { value: -1 })
+    return fireEvent(item, event)
+  }
+  const toTop = { ids: [transferId(2)], beside: transferId(1), side: 'before' }
   /** Two as they stand after the second was moved before the first. */
   const swapped = {
-    moveTransfer: () => {
-      return { ...second, place: 0, revision: 2 }
-    },
+    moveTransfers: () => ({ transfers: [{ ...second, place: 0, revision: 2 }] }),
   }
 
   it('says where each unfinished transfer stands, and what has ended last', async () => {
@@ -340,7 +321,7 @@ describe('the queue', () => {
     expect(screen.getByRole('menuitem', { name: /Move down/ }).hasAttribute('disabled')).toBe(true)
     await user.click(screen.getByRole('menuitem', { name: 'Move to the top' }))
     await waitFor(() => expect(titles()).toEqual(['two', 'one']))
-    expect(transport.inputsOf('moveTransfer')).toEqual([{ id: transferId(2), to: 'first' }])
+    expect(transport.inputsOf('moveTransfers')).toEqual([toTop])
     expect(screen.getByText('two is now number 1 of 2 in the queue').getAttribute('role')).toBe('status')
   })
 
@@ -349,17 +330,47 @@ describe('the queue', () => {
     await screen.findByRole('listitem', { name: 'two' })
     button('Cancel two').focus()
     await user.keyboard('{Alt>}{ArrowDown}{/Alt}{ArrowUp}')
-    expect(transport.inputsOf('moveTransfer')).toEqual([])
+    expect(transport.inputsOf('moveTransfers')).toEqual([])
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
     await waitFor(() => expect(titles()).toEqual(['two', 'one']))
-    expect(transport.inputsOf('moveTransfer')).toEqual([{ id: transferId(2), to: 'up' }])
+    expect(transport.inputsOf('moveTransfers')).toEqual([toTop])
     expect(document.activeElement).toBe(button('Cancel two'))
+  })
+
+  it('moves a transfer by dragging it, with a mark where it would come to stand', async () => {
+    const { transport } = renderPanel([first, second, ended], { answers: swapped })
+    const [one, two, three] = (await screen.findAllByRole('listitem')) as [HTMLElement, HTMLElement, HTMLElement]
+    expect([one, two, three].map(item => item.getAttribute('draggable'))).toEqual(['true', 'true', 'true']) // the last one out of the window
+    const dataTransfer = {}
+    fireEvent.dragStart(two, { dataTransfer })
+    expect(over(three)).toBe(true) // what has ended has no place
+    expect(over(one)).toBe(false)
+    expect(one.dataset['drop']).toBe('before')
+    fireEvent.dragLeave(one)
+    expect(one.dataset['drop']).toBeUndefined()
+    over(one)
+    fireEvent.drop(one, { dataTransfer })
+    await waitFor(() => expect(titles()).toEqual(['two', 'one', 'three']))
+    expect(transport.inputsOf('moveTransfers')).toEqual([toTop])
+    expect(one.dataset['drop']).toBeUndefined()
+  })
+
+  it('leaves everything where it is when a drag ends elsewhere', async () => {
+    const { transport } = renderPanel([first, second])
+    const [one, two] = (await screen.findAllByRole('listitem')) as [HTMLElement, HTMLElement]
+    const dataTransfer = {}
+    fireEvent.dragStart(two, { dataTransfer })
+    over(one)
+    fireEvent.dragEnd(two) // as by Escape
+    expect(one.dataset['drop']).toBeUndefined()
+    expect(fireEvent.dragOver(one, { dataTransfer })).toBe(true)
+    expect(transport.inputsOf('moveTransfers')).toEqual([])
   })
 
   it('shows why a transfer could not be moved', async () => {
     const { user } = renderPanel([first, second], {
       answers: {
-        moveTransfer() {
+        moveTransfers() {
           throw new FakeFailure({ code: 'transfer-not-possible', message: 'It has ended.' })
         },
       },
