@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalArchive } from '../../app/contract/outputs.ts'
 import { useBridge } from '../bridge/bridge-context.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { usePerform } from '../ui/use-perform.ts'
 
@@ -23,8 +24,7 @@ export function OpenArchiveDialog({ hostName, onOpened, onClose }: OpenArchiveDi
     run(() => api.openLocalArchive({ path: path.trim() }).then(onOpened))
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('localArchive.title')}
       closeButtonProps={{ 'aria-label': t('localArchive.close') }}
@@ -49,6 +49,6 @@ export function OpenArchiveDialog({ hostName, onOpened, onClose }: OpenArchiveDi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

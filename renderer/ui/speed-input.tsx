@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDraft } from './use-draft.ts'
 
 const megabyte = 1_000_000
 /** Slowest and fastest speed that can be set, in MB/s. */
@@ -9,8 +9,8 @@ const range = { min: 0.01, max: 100_000 }
 type SpeedInputProps = {
   readonly label: string
   readonly description?: string
-  /** Bytes per second; null: no limit, an empty field. */
-  readonly defaultValue: number | null
+  /** What is kept, in bytes per second; null: no limit, an empty field. Shown while nothing else is typed. */
+  readonly kept: number | null
   /** Told while typing; undefined while what stands there is no possible speed. */
   readonly onChange: (bytesPerSecond: number | null | undefined) => void
   /** The field was left, or Enter pressed. */
@@ -20,14 +20,14 @@ type SpeedInputProps = {
 
 /** A field for a speed in MB/s. Left empty it means no limit. */
 export function SpeedInput(props: SpeedInputProps) {
-  const { label, description, defaultValue, onChange, onCommit, isFocused = false } = props
+  const { label, description, kept, onChange, onCommit, isFocused = false } = props
   const { t } = useTranslation('ui')
-  const [isImpossible, setImpossible] = useState(false)
+  const { value, type, leave } = useDraft<number | string>(kept === null ? '' : kept / megabyte)
   return (
     <NumberInput
       label={label}
       description={description}
-      error={isImpossible && t('speed.impossible')}
+      error={speedOf(value) === undefined && t('speed.impossible')}
       size="sm"
       placeholder={t('speed.none')}
       suffix={t('speed.suffix')}
@@ -38,13 +38,15 @@ export function SpeedInput(props: SpeedInputProps) {
       clampBehavior="none"
       step={1}
       data-autofocus={isFocused || undefined}
-      defaultValue={defaultValue === null ? '' : defaultValue / megabyte}
-      onChange={value => {
-        const speed = speedOf(value)
-        setImpossible(speed === undefined)
-        onChange(speed)
+      value={value}
+      onChange={typed => {
+        type(typed)
+        onChange(speedOf(typed))
       }}
-      onBlur={onCommit}
+      onBlur={() => {
+        onCommit?.()
+        leave()
+      }}
       onKeyDown={event => {
         if (event.key === 'Enter') onCommit?.()
       }}

@@ -1,7 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { IconBellOff } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatClock } from '../../ui/format-time.ts'
+import { useFocusAfter } from '../../ui/use-focus-after.ts'
 import { useNotices } from './notices-context.tsx'
 import classes from './notices.module.css'
 
@@ -9,6 +11,12 @@ import classes from './notices.module.css'
 export function MuteBar() {
   const { t } = useTranslation('notices')
   const { state, mute } = useNotices()
+  const button = useRef<HTMLButtonElement>(null) // one after the other, in the same place
+  const expectFocus = useFocusAfter(state?.mutedUntilMs === null, button)
+  const change = (until: Parameters<typeof mute>[0]) => {
+    expectFocus()
+    mute(until)
+  }
   if (!state) return null
   const { mutedUntilMs, isQuiet } = state
   if (mutedUntilMs !== null) {
@@ -16,7 +24,7 @@ export function MuteBar() {
       <p className={classes.muted} role="status">
         <IconBellOff size={16} aria-hidden />
         <span>{t('muted', { time: formatClock(mutedUntilMs) })}</span>
-        <Button size="compact-xs" variant="default" onClick={() => mute('now')}>
+        <Button ref={button} size="compact-xs" variant="default" onClick={() => change('now')}>
           {t('unmute')}
         </Button>
       </p>
@@ -28,13 +36,13 @@ export function MuteBar() {
       {isQuiet && <span>{t('quiet')}</span>}
       <Menu position="top-start" withInitialFocusPlaceholder={false} menuItemTabIndex={0}>
         <Menu.Target>
-          <Button size="compact-xs" variant="default">
+          <Button ref={button} size="compact-xs" variant="default">
             {t('mute')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => mute('in-an-hour')}>{t('muteHour')}</Menu.Item>
-          <Menu.Item onClick={() => mute('tomorrow')}>{t('muteTomorrow')}</Menu.Item>
+          <Menu.Item onClick={() => change('in-an-hour')}>{t('muteHour')}</Menu.Item>
+          <Menu.Item onClick={() => change('tomorrow')}>{t('muteTomorrow')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -6,6 +6,7 @@ import { statusCodes, type StatusCode } from '../../../app/contract/tasks.ts'
 import { isEndedCode } from '../../../app/domain/task/status.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import { useNotices } from './notices-context.tsx'
 import { ProjectRule } from './project-rule.tsx'
@@ -85,8 +86,9 @@ type MinimumFieldProps = { readonly minutes: number; readonly onChange: (minutes
 /** Kept when it is left. What is no possible number is said, never changed into one that nobody typed. */
 function MinimumField({ minutes, onChange }: MinimumFieldProps) {
   const { t } = useTranslation('notices')
-  const [typed, setTyped] = useState<number | string>(minutes)
-  const isPossible = Number.isInteger(typed) && Number(typed) >= 0 && Number(typed) <= longestMinimum
+  const { value, isEdited, type, leave } = useDraft<number | string>(minutes)
+  const isPossible =
+    value !== '' && Number.isInteger(Number(value)) && Number(value) >= 0 && Number(value) <= longestMinimum
   return (
     <NumberInput
       label={t('rules.minimum')}
@@ -95,12 +97,11 @@ function MinimumField({ minutes, onChange }: MinimumFieldProps) {
       min={0}
       max={longestMinimum}
       clampBehavior="none"
-      allowNegative={false}
-      allowDecimal={false}
-      value={typed}
-      onChange={setTyped}
+      value={value}
+      onChange={type}
       onBlur={() => {
-        if (isPossible && typed !== minutes) onChange(Number(typed))
+        if (isEdited && isPossible && Number(value) !== minutes) onChange(Number(value))
+        leave()
       }}
     />
   )

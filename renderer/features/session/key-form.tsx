@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
-import { useState, type SubmitEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { CancelSignIn } from './cancel-sign-in.tsx'
@@ -13,6 +13,7 @@ export function KeyForm({ signingIn, baseUrl }: { readonly signingIn: SigningIn;
   const { api } = useBridge()
   const [key, setKey] = useState('')
   const [isMissing, setMissing] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -44,6 +45,7 @@ export function KeyForm({ signingIn, baseUrl }: { readonly signingIn: SigningIn;
           }}
         />
         <Button
+          ref={button}
           type="submit"
           size="sm"
           fullWidth
@@ -53,7 +55,7 @@ export function KeyForm({ signingIn, baseUrl }: { readonly signingIn: SigningIn;
         >
           {t('key.submit')}
         </Button>
-        <CancelSignIn signingIn={signingIn} way="key" />
+        <CancelSignIn signingIn={signingIn} way="key" beganBy={button} />
       </form>
     </WayCard>
   )

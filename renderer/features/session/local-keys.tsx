@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDeviceDesktop } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalKeySource } from '../../../app/contract/session.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
@@ -20,6 +20,7 @@ export function LocalKeys({ signingIn, baseUrl }: { readonly signingIn: SigningI
   const { api } = useBridge()
   const [keys, setKeys] = useState<readonly LocalKey[]>([])
   const [problem, setProblem] = useState<Problem | null>(null)
+  const button = useRef<HTMLButtonElement | null>(null) // of the key that was tried last
   const unexpected = tUi('unexpected')
   useEffect(() => {
     perform(
@@ -48,13 +49,16 @@ export function LocalKeys({ signingIn, baseUrl }: { readonly signingIn: SigningI
             aria-label={t('local.submitFrom', { location })}
             loading={signingIn.isBusy('local')}
             disabled={signingIn.isAnyBusy && !signingIn.isBusy('local')}
-            onClick={() => signingIn.enter('local', () => api.signInWithLocalKey({ source, baseUrl }))}
+            onClick={event => {
+              button.current = event.currentTarget
+              signingIn.enter('local', () => api.signInWithLocalKey({ source, baseUrl }))
+            }}
           >
             {t('local.submit')}
           </Button>
         </div>
       ))}
-      <CancelSignIn signingIn={signingIn} way="local" />
+      <CancelSignIn signingIn={signingIn} way="local" beganBy={button} />
     </WayCard>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconFlask } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../../app/contract/session.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
@@ -21,6 +21,7 @@ export function SignInScreen({ session }: { readonly session: SignedOut }) {
   const { api } = useBridge()
   const [baseUrl, setBaseUrl] = useState(session.baseUrl)
   const signingIn = useSignIn()
+  const sampleButton = useRef<HTMLButtonElement>(null)
   return (
     <main className={classes.screen}>
       <div className={classes.column}>
@@ -45,6 +46,7 @@ export function SignInScreen({ session }: { readonly session: SignedOut }) {
             problem={signingIn.problemOf('sample')}
           >
             <Button
+              ref={sampleButton}
               size="sm"
               fullWidth
               loading={signingIn.isBusy('sample')}
@@ -53,7 +55,7 @@ export function SignInScreen({ session }: { readonly session: SignedOut }) {
             >
               {t('sample.submit')}
             </Button>
-            <CancelSignIn signingIn={signingIn} way="sample" />
+            <CancelSignIn signingIn={signingIn} way="sample" beganBy={sampleButton} />
           </WayCard>
         </div>
         <DeploymentAddress baseUrl={baseUrl} isDisabled={signingIn.isAnyBusy} onChange={setBaseUrl} />

@@ -30,8 +30,10 @@ export function DownloadSpeed({ downloadLimit, limitHours }: DownloadSpeedProps)
 function SpeedOfAll({ downloadLimit }: Pick<Settings, 'downloadLimit'>) {
   const { t } = useTranslation('settings')
   const { change, problem } = useChangeSettings()
-  const [speed, setSpeed] = useState<number | null | undefined>(downloadLimit)
+  const [typed, setTyped] = useState<{ readonly speed: number | null | undefined } | null>(null)
   const commit = () => {
+    const speed = typed?.speed
+    setTyped(null) // what another window sets from here on is not to be undone
     if (speed !== undefined && speed !== downloadLimit) change({ downloadLimit: speed })
   }
   return (
@@ -39,8 +41,8 @@ function SpeedOfAll({ downloadLimit }: Pick<Settings, 'downloadLimit'>) {
       <SpeedInput
         label={t('speed.all')}
         description={t('speed.allExplanation')}
-        defaultValue={downloadLimit}
-        onChange={setSpeed}
+        kept={downloadLimit}
+        onChange={speed => setTyped({ speed })}
         onCommit={commit}
       />
       {problem && <FailureNotice problem={problem} />}

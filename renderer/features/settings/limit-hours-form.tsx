@@ -34,7 +34,7 @@ export function LimitHoursForm({ canLift, isBusy, onAdd }: LimitHoursFormProps) 
           hours={workingHours}
           onChange={setHours}
         >
-          <SpeedInput label={t('hours.speed')} defaultValue={null} onChange={setSpeed} />
+          <SpeedInput label={t('hours.speed')} kept={null} onChange={setSpeed} />
         </WeekHoursFields>
         <Group justify="flex-end">
           <Button type="submit" disabled={!isUseful} loading={isBusy}>

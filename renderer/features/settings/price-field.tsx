@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDraft } from '../../ui/use-draft.ts'
 
 /** Above all prices there are; US$ per GB. */
 const highestPrice = 100
@@ -10,8 +10,8 @@ type PriceFieldProps = { readonly price: number; readonly onChange: (price: numb
 /** Kept when it is left. What is no possible price is said, never changed into one that the person did not type. */
 export function PriceField({ price, onChange }: PriceFieldProps) {
   const { t } = useTranslation('settings')
-  const [typed, setTyped] = useState<number | string>(price)
-  const isPossible = typed !== '' && Number(typed) >= 0 && Number(typed) <= highestPrice // an empty field is no price of 0
+  const { value, isEdited, type, leave } = useDraft<number | string>(price)
+  const isPossible = value !== '' && Number(value) >= 0 && Number(value) <= highestPrice // an empty field is no price of 0
   return (
     <NumberInput
       label={t('price.label')}
@@ -24,10 +24,11 @@ export function PriceField({ price, onChange }: PriceFieldProps) {
       allowNegative={false}
       step={0.01}
       decimalScale={4}
-      value={typed}
-      onChange={setTyped}
+      value={value}
+      onChange={type}
       onBlur={() => {
-        if (isPossible && Number(typed) !== price) onChange(Number(typed))
+        if (isEdited && isPossible && Number(value) !== price) onChange(Number(value))
+        leave()
       }}
     />
   )

@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TaskId } from '../../../app/contract/tasks.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatCount } from '../../ui/format-count.ts'
@@ -25,8 +26,7 @@ function OpenKillDialog({ ids }: { readonly ids: readonly TaskId[] }) {
   const count = killing.tasks?.length ?? ids.length
   const close = () => view.endKilling()
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       size="lg"
       title={t('kill.title', { count, formatted: formatCount(count) })}
@@ -34,7 +34,7 @@ function OpenKillDialog({ ids }: { readonly ids: readonly TaskId[] }) {
     >
       <KillBody killing={killing} asked={ids.length} />
       <KillButtons killing={killing} onClose={close} />
-    </Modal>
+    </Dialog>
   )
 }
 

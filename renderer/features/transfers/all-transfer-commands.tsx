@@ -1,16 +1,22 @@
 import { Button } from '@mantine/core'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { Transfer, TransferId } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { useFocusAfter } from '../../ui/use-focus-after.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import { needsAttention } from './transfer-progress.ts'
 import { useTransfers, useTransferStore } from './transfers-context.tsx'
 import classes from './transfers.module.css'
 
-/** Pause, resume or clear everything at once. Each is offered while there is something it would change. */
-export function AllTransferCommands() {
+/**
+ * Pause, resume or clear everything at once. Each is offered while there is something it would change.
+ *
+ * @param heading  Gets the focus when the button that had it has done all there was to do.
+ */
+export function AllTransferCommands({ heading }: { readonly heading: RefObject<HTMLElement | null> }) {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, problem } = usePerform()
@@ -24,7 +30,11 @@ export function AllTransferCommands() {
   const pauseAll = () => run(() => change(api.pauseAllTransfers({})))
   const resumeAll = () => runResume(() => change(api.resumeAllTransfers({})))
   const shownProblem = problem ?? resumeProblem
-  const removeSettled = () => run(() => Promise.all(settled.map(id => api.removeTransfer({ id }))))
+  const expectFocus = useFocusAfter(settled.length === 0, heading)
+  const removeSettled = () => {
+    expectFocus()
+    run(() => Promise.all(settled.map(id => api.removeTransfer({ id }))))
+  }
   // Never disabled while a command is under way, and the same button for pausing and resuming where there is one of the
   // two: whoever uses the keyboard stays on it.
   return (

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '../../../app/contract/transfers.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 
@@ -18,7 +19,7 @@ export function CancelDialog({ lost, canPause, onKeep, onPause, onCancel }: Canc
   const { title, fetchedBytes, entriesDone, destination, kind } = lost
   const words = { title, fetched: formatBytes(fetchedBytes) }
   return (
-    <Modal opened onClose={onKeep} title={t('cancelDialog.title')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onKeep} title={t('cancelDialog.title')} closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack gap="sm">
         <Text size="sm">
           {kind === 'archive' ? t('cancelDialog.losesZip', words) : t('cancelDialog.losesPart', words)}
@@ -45,6 +46,6 @@ export function CancelDialog({ lost, canPause, onKeep, onPause, onCancel }: Canc
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

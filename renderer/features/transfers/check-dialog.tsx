@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Check, FindingKind } from '../../../app/contract/checks.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { problemOf, type Problem } from '../../ui/problem.ts'
@@ -30,8 +31,7 @@ export function CheckDialog({ title, kind, begin, onClose, onFetching }: CheckDi
   const isRunning = check !== null && ['queued', 'reading-index', 'running'].includes(check.state)
   const isConfirming = check !== null && wanted !== null
   return (
-    <Modal
-      opened
+    <Dialog
       size="xl"
       closeOnEscape={!isRunning} // a slip would throw away what took minutes to read
       closeOnClickOutside={!isRunning}
@@ -41,7 +41,7 @@ export function CheckDialog({ title, kind, begin, onClose, onFetching }: CheckDi
       closeButtonProps={{ 'aria-label': t('check.close') }}
     >
       {content()}
-    </Modal>
+    </Dialog>
   )
 
   function content() {

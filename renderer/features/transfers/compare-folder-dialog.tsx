@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
@@ -9,6 +9,7 @@ import { CheckDialog } from './check-dialog.tsx'
 import { DestinationChoice } from './destination-choice.tsx'
 import type { BeginCheck } from './use-check.ts'
 import { useForecast } from './use-forecast.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 
 /** What a folder is to be compared with. */
 export type FolderWish = {
@@ -44,8 +45,7 @@ export function CompareFolderDialog({ wish, isPart, app, onClose, onFetching }: 
     setBegin((): BeginCheck => api => api.compareFolder(input))
   }
   return (
-    <Modal
-      opened
+    <Dialog
       closeOnEscape={!isBrowsing} // which closes the folder browser in front of it
       size="lg"
       onClose={onClose}
@@ -74,7 +74,7 @@ export function CompareFolderDialog({ wish, isPart, app, onClose, onFetching }: 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { conflictAnswerSchema, type Conflict, type ConflictAnswer } from '../../../app/contract/conflicts.ts'
 import type { Transfer } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { formatCount } from '../../ui/format-count.ts'
@@ -35,8 +36,7 @@ export function ConflictsDialog({ transfer, onClose }: ConflictsDialogProps) {
       onClose()
     })
   return (
-    <Modal
-      opened
+    <Dialog
       size="xl"
       onClose={onClose}
       title={t('conflicts.title', { title: transfer.title })}
@@ -74,7 +74,7 @@ export function ConflictsDialog({ transfer, onClose }: ConflictsDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
 import { ConflictChoice } from './conflict-choice.tsx'
@@ -44,8 +45,7 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
   const isLocal = wish.isLocal === true
   const title = isLocal ? 'local' : wish.archive === 'input' && wish.kind === 'files' ? 'inputs' : wish.kind
   return (
-    <Modal
-      opened
+    <Dialog
       closeOnEscape={!isBrowsing} // which closes the folder browser in front of it
       size="lg"
       onClose={onClose}
@@ -81,6 +81,6 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
+import { Button, Group, Text, TextInput } from '@mantine/core'
 import { IconArrowUp, IconFolderPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FolderListing } from '../../../app/contract/app-info.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -33,8 +34,7 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
   const path = typed !== null && typed.over === listing?.path ? typed.path : (listing?.path ?? '')
   const isElsewhere = listing !== null && path !== listing.path && path.trim() !== listing.path
   return (
-    <Modal
-      opened
+    <Dialog
       size="lg"
       onClose={onClose}
       title={t('folders.title', { host: hostName })}
@@ -67,7 +67,7 @@ export function FolderBrowser({ startAt, hostName, onChoose, onClose }: FolderBr
           </Group>
         </Group>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '../../../app/contract/transfers.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { SpeedInput } from '../../ui/speed-input.tsx'
 
 type LimitDialogProps = {
@@ -16,7 +17,7 @@ export function LimitDialog({ transfer, onClose, onLimit }: LimitDialogProps) {
   const { limitBytesPerSecond } = transfer
   const [speed, setSpeed] = useState<number | null | undefined>(limitBytesPerSecond)
   return (
-    <Modal opened onClose={onClose} title={t('limit.title')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={t('limit.title')} closeButtonProps={{ 'aria-label': t('close') }}>
       <form
         onSubmit={event => {
           event.preventDefault()
@@ -28,7 +29,7 @@ export function LimitDialog({ transfer, onClose, onLimit }: LimitDialogProps) {
           <SpeedInput
             label={t('limit.speed')}
             description={t('limit.explanation')}
-            defaultValue={limitBytesPerSecond}
+            kept={limitBytesPerSecond}
             onChange={setSpeed}
             isFocused
           />
@@ -42,6 +43,6 @@ export function LimitDialog({ transfer, onClose, onLimit }: LimitDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

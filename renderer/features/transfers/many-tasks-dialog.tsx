@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -10,6 +10,7 @@ import type { ConflictPolicy } from '../../../app/contract/transfers.ts'
 import { describeGlobProblem, judgeGlob } from '../../../app/domain/archive/globs.ts'
 import { foldersOf, judgeTemplate, usualTemplate } from '../../../app/domain/transfer/folder-template.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ChipInput } from '../../ui/chip-input.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytes } from '../../ui/format-bytes.ts'
@@ -43,8 +44,7 @@ export function ManyTasksDialog(props: ManyTasksDialogProps) {
   const [isBrowsing, setBrowsing] = useState(false)
   const isTooMany = tasks.length > mostTasksAtOnce
   return (
-    <Modal
-      opened
+    <Dialog
       closeOnEscape={!isBrowsing} // which closes the folder browser in front of it
       size={isTooMany ? 'md' : 'xl'}
       onClose={onClose}
@@ -63,7 +63,7 @@ export function ManyTasksDialog(props: ManyTasksDialogProps) {
       ) : (
         <Choices {...props} isBrowsing={isBrowsing} onBrowse={setBrowsing} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

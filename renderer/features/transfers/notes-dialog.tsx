@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer, TransferNote } from '../../../app/contract/transfers.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { usePagedRows, usePagedSummary } from '../../ui/use-paged-rows.ts'
@@ -18,8 +19,7 @@ type NotesDialogProps = { readonly transfer: Transfer; readonly onClose: () => v
 export function NotesDialog({ transfer, onClose }: NotesDialogProps) {
   const { t } = useTranslation('transfers')
   return (
-    <Modal
-      opened
+    <Dialog
       size="xl"
       onClose={onClose}
       title={t('notesDialog.title', { title: transfer.title })}
@@ -31,7 +31,7 @@ export function NotesDialog({ transfer, onClose }: NotesDialogProps) {
           {t('close')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { VisuallyHidden } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -32,6 +32,7 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
   const totals = useTransfers(state => state.totals)
   const timeLeft = useTransfers(state => state.totalTimeLeft)
   const listId = useId()
+  const toggle = useRef<HTMLButtonElement>(null)
   const limit = useDownloadLimit()
   const limits = totals.moving > 0 ? limitWords(t, limitOfAll(limit)) : []
   const summary = [...summaryWords(t, totals, timeLeft), ...limits].join(' · ')
@@ -39,6 +40,7 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
     <section aria-label={t('panel')} className={classes.panel}>
       <header className={classes.line}>
         <button
+          ref={toggle}
           type="button"
           className={classes.toggle}
           aria-expanded={isOpen}
@@ -54,7 +56,7 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
             <div className={classes.totalFill} style={{ width: `${totals.fraction * 100}%` }} />
           </div>
         )}
-        {isOpen && <AllTransferCommands />}
+        {isOpen && <AllTransferCommands heading={toggle} />}
       </header>
       <Announcement text={announcementOf()} />
       <div id={listId} className={classes.list} hidden={!isOpen}>

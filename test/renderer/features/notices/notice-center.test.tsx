@@ -129,7 +129,9 @@ describe('the list of notices', () => {
     await user.click(await screen.findByRole('button', { name: 'Mute' }))
     await user.click(await screen.findByRole('menuitem', { name: 'For an hour', hidden: true }))
     expect(await screen.findByText(/^Muted until/)).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Unmute' }))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Unmute' }))
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Mute' }))
     expect(transport.inputsOf('muteNotices')).toEqual([{ until: 'in-an-hour' }, { until: 'now' }])
   })
 

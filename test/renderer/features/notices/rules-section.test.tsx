@@ -71,6 +71,17 @@ describe('the settings of notices', () => {
     expect(chosen).toMatchObject([{ minimumMinutes: 15 }])
   })
 
+  it.each(['1.5', '-5', '20000'])('leave %s as it was typed, and say what is expected', async typed => {
+    const { user, chosen } = open()
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: /Only tasks that ran at least/ })
+    await user.clear(field)
+    await user.type(field, typed)
+    await user.tab()
+    expect(field.value).toBe(typed)
+    expect(screen.getByText(/^From 0 to 10080 minutes/)).toBeTruthy()
+    expect(chosen).toEqual([])
+  })
+
   it('choose which downloads are told', async () => {
     const { user, chosen } = open()
     await user.click(screen.getByRole('radio', { name: 'When they fail' }))

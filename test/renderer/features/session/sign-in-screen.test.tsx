@@ -146,6 +146,7 @@ describe('SignInScreen', () => {
     await user.type(await screen.findByLabelText('API key'), 'abc123{Enter}')
     await user.click(await screen.findByRole('button', { name: 'Cancel' }))
     expect(await screen.findByRole<HTMLButtonElement>('button', { name: 'Sign in' })).toHaveProperty('disabled', false)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Sign in' }))
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
     expect(screen.queryByRole('alert')).toBeNull()
     expect(screen.getByLabelText<HTMLInputElement>('API key').value).toBe('abc123')

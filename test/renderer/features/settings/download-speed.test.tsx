@@ -54,6 +54,21 @@ describe('the speed of all downloads', () => {
     await waitFor(() => expect(transport.inputsOf('updateSettings')).toEqual([{ downloadLimit: null }]))
   })
 
+  it('follows another window, and is not set back by leaving the field', async () => {
+    const { user, transport } = await open({ downloadLimit: 5_000_000 })
+    await user.click(field())
+    act(() => transport.emit('settingsChanged', aSettings({ downloadLimit: 8_000_000 })))
+    expect(field().value).toBe('8 MB/s')
+    await user.tab()
+    expect(transport.inputsOf('updateSettings')).toEqual([])
+    await user.clear(field())
+    await user.type(field(), '3')
+    act(() => transport.emit('settingsChanged', aSettings({ downloadLimit: 9_000_000 })))
+    expect(field().value).toBe('3 MB/s')
+    await user.tab()
+    await waitFor(() => expect(transport.inputsOf('updateSettings')).toEqual([{ downloadLimit: 3_000_000 }]))
+  })
+
   it('is not changed by what is no speed, and the field says so', async () => {
     const { user, transport } = await open()
     await user.type(field(), '0')

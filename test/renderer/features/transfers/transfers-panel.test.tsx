@@ -273,6 +273,21 @@ describe('the transfers drawer', () => {
     expect(screen.queryByText(/in the list already/)).toBeNull()
   })
 
+  it('puts the focus on its own button once there is nothing left to remove', async () => {
+    const { user, transport } = renderPanel([transfer({ state: 'done', place: null })], {
+      answers: {
+        removeTransfer() {
+          transport.emit('transferRemoved', { id: transferId(1) })
+          return {}
+        },
+      },
+    })
+    await row()
+    await user.click(button('Remove ended'))
+    await screen.findByText(/Nothing is being downloaded/)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Transfers/ }))
+  })
+
   it('follows the events of the core, and forgets what is removed', async () => {
     const { transport } = renderPanel([transfer()])
     await row()
