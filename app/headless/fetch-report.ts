@@ -1,8 +1,8 @@
 import type { Failure } from '../contract/failures.ts'
 import type { Transfer, TransferKind, TransferNote } from '../contract/transfers.ts'
 import { readableBytes } from '../domain/readable-bytes.ts'
+import { printable } from '../domain/printable.ts'
 import type { FetchRequest } from './fetch-arguments.ts'
-import { printable } from './printable.ts'
 
 export type FetchFailure = { readonly path: string; readonly reason: string }
 

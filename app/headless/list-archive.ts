@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { ArchiveEntry } from '../domain/archive/archive-entries.ts'
+import { printable } from '../domain/printable.ts'
 import type { ArchiveIndex } from '../outputs/archive-index.ts'
 import { selectionOf } from './plain-archive.ts'
-import { printable } from './printable.ts'
 import { readGlobs, readUrl, strictly } from './read-options.ts'
 
 export type ListRequest = { readonly url: URL; readonly globs: readonly string[]; readonly isJson: boolean }

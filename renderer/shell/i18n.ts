@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { printable } from '../../app/domain/printable.ts'
 import { ledgerText } from '../features/ledger/ledger-text.ts'
 import { noticesText } from '../features/notices/notices-text.ts'
 import { outputsText } from '../features/outputs/outputs-text.ts'
@@ -41,7 +42,8 @@ export function createTexts(): i18n {
     lng: 'en',
     defaultNS: 'shell',
     initAsync: false,
-    interpolation: { escapeValue: false }, // React escapes
+    // React escapes what means something in HTML. Names of anybody's making must not turn a sentence around, either.
+    interpolation: { escapeValue: true, escape: printable },
     resources: { en: resources },
   })
   return texts

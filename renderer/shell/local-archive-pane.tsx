@@ -3,6 +3,7 @@ import { CloseButton } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalArchive, Selection } from '../../app/contract/outputs.ts'
+import { printable } from '../../app/domain/printable.ts'
 import { FilesTab } from '../features/outputs/files-tab.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { everyFile } from './downloads.tsx'
@@ -38,10 +39,10 @@ export function LocalArchivePane({ archive, tickedRef, onExtract, onSaving, onCl
         <IconFileZip size={20} aria-hidden />
         <div className={classes.names}>
           <h2 ref={heading} tabIndex={-1} className={classes.name}>
-            {archive.fileName}
+            {printable(archive.fileName)}
           </h2>
-          <p className={classes.path} title={archive.path}>
-            {archive.path}
+          <p className={classes.path} title={printable(archive.path)}>
+            {printable(archive.path)}
           </p>
         </div>
         <CloseButton aria-label={t('localArchive.closeArchive')} onClick={onClose} />

@@ -24,14 +24,14 @@ async function limitAll(app: Page, speed: string): Promise<void> {
   await app.keyboard.press('Escape')
 }
 
-/** Takes a row by the mouse, and holds it over the outer half of another one. */
-async function dragRow(app: Page, from: number, to: number): Promise<void> {
+/** Takes a row by the mouse, and holds it at the edge of another one. */
+async function dragRow(app: Page, from: number, side: 'before' | 'behind', to: number): Promise<void> {
   const [taken, target] = [await rows(app).nth(from).boundingBox(), await rows(app).nth(to).boundingBox()]
   if (!taken || !target) throw new Error('A row is not in sight')
-  await app.mouse.move(taken.x + 300, taken.y + taken.height - 8)
+  await app.mouse.move(taken.x + 300, taken.y + 14)
   await app.mouse.down()
   await app.mouse.move(target.x + 300, target.y + target.height / 2, { steps: 6 })
-  await app.mouse.move(target.x + 300, to < from ? target.y + 6 : target.y + target.height - 6, { steps: 3 })
+  await app.mouse.move(target.x + 300, side === 'before' ? target.y + 6 : target.y + target.height - 6, { steps: 3 })
 }
 
 test('lets the person decide what comes first, and how fast', async ({ app }) => {
@@ -73,16 +73,19 @@ test('lets the person decide what comes first, and how fast', async ({ app }) =>
   await expectAccessible(app)
   await takeScreenshots(app, 'queue')
 
-  await dragRow(app, 2, 0)
+  await dragRow(app, 2, 'before', 0)
   await takeScreenshots(app, 'queue-dragging')
   await app.mouse.up()
   await expect.poll(() => titles(app)).toEqual([two, three, one])
   await expect(app.getByText(`${two} is now number 1 of 3 in the queue`)).toBeAttached()
-  await dragRow(app, 0, 2)
+  await dragRow(app, 0, 'behind', 1)
   await app.keyboard.press('Escape')
   await app.mouse.up()
   expect(await titles(app)).toEqual([two, three, one])
-  await dragRow(app, 0, 2)
+  await dragRow(app, 0, 'behind', 1)
+  await app.mouse.up()
+  await expect.poll(() => titles(app)).toEqual([three, two, one])
+  await dragRow(app, 2, 'before', 1)
   await app.mouse.up()
   await expect.poll(() => titles(app)).toEqual([three, one, two])
 

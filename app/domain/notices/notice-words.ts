@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts'
 import type { Notice, NoticePopup, TaskEnd, TransferEnd } from '../../contract/notices.ts'
 import { readableBytes } from '../readable-bytes.ts'
 import { explainStatus } from '../task/explain-status.ts'
@@ -27,23 +28,26 @@ function taskWords(end: TaskEnd): Words {
   const facts = [end.project, durationText(end.durationSeconds), costText(end.costUsd)]
   const line = facts.filter(fact => fact !== null).join(' · ')
   return {
-    title: `${end.simulator} · ${isSuccess ? 'Finished' : end.statusAlias}`,
+    title: `${printable(end.simulator)} · ${isSuccess ? 'Finished' : end.statusAlias}`,
     body: isSuccess ? line : `${line}\n${explainStatus(end.status).summary}`,
   }
 }
 
 function transferWords(end: TransferEnd): Words {
   if (end.state === 'failed') {
-    return { title: `${end.title} · Download failed`, body: end.failure?.message ?? 'It needs your attention.' }
+    return {
+      title: `${printable(end.title)} · Download failed`,
+      body: end.failure?.message ?? 'It needs your attention.',
+    }
   }
   if (end.entriesFailed > 0) {
     const all = end.entriesDone + end.entriesFailed
     const body = `${end.entriesDone} of ${counted(all, 'file')}, ${readableBytes(end.writtenBytes)}, in ${end.destination}`
-    return { title: `${end.title} · ${counted(end.entriesFailed, 'file')} missing`, body }
+    return { title: `${printable(end.title)} · ${counted(end.entriesFailed, 'file')} missing`, body }
   }
   const files = end.transferKind === 'archive' ? 'The zip' : counted(end.entriesDone, 'file')
   return {
-    title: `${end.title} · Downloaded`,
+    title: `${printable(end.title)} · Downloaded`,
     body: `${files}, ${readableBytes(end.writtenBytes)}, in ${end.destination}`,
   }
 }
@@ -80,7 +84,7 @@ function groupBody(notices: readonly Notice[]): string {
 }
 
 function nameOf(end: TaskEnd | TransferEnd): string {
-  return end.kind === 'task' ? `${end.simulator} · ${end.project}` : end.title
+  return end.kind === 'task' ? `${printable(end.simulator)} · ${printable(end.project)}` : printable(end.title)
 }
 
 function ofKind(notices: readonly Notice[], kind: 'task' | 'transfer'): readonly Notice[] {

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconChevronDown, IconChevronRight } from '@tabler/ic
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntryRow } from '../../../app/contract/outputs.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatBytes, formatExactBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { TimeText } from '../../ui/time-text.tsx'
@@ -44,8 +45,8 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
         <span className={classes.icon} data-kind={entry.kind}>
           <EntryIcon entry={entry} isOpen={isFolderOpen} />
         </span>
-        <span className={classes.name} title={entry.path}>
-          {isSearchHit ? entry.path : entry.name}
+        <span className={classes.name} title={printable(entry.path)}>
+          {printable(isSearchHit ? entry.path : entry.name)}
         </span>
         {entry.kind === 'link' && <span className={classes.note}>{t('link')}</span>}
         {entry.problem !== null && (

@@ -2,6 +2,7 @@ import { IconArrowUp, IconChevronRight } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { printable } from '../../../app/domain/printable.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { OpenFiles } from './archive-shelf.ts'
 import classes from './files-tab.module.css'
@@ -15,7 +16,7 @@ export function FolderTrail({ files }: { readonly files: OpenFiles }) {
   const above = foldersAbove(folder)
   const go = (path: string) => files.entries.show({ kind: 'folder', folder: path })
   const nameOf = (path: string) =>
-    path === '' ? t(`archiveRoot.${files.summary.isLocal ? 'local' : files.summary.kind}`) : lastName(path)
+    path === '' ? t(`archiveRoot.${files.summary.isLocal ? 'local' : files.summary.kind}`) : printable(lastName(path))
   const [parent] = above
   return (
     <nav aria-label={t('trail')} className={classes.trail}>

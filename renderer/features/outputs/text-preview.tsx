@@ -4,6 +4,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchiveId, EntryRow } from '../../../app/contract/outputs.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -65,8 +66,8 @@ export function TextPreview(props: TextPreviewProps) {
       onKeyDown={onKeyDown}
     >
       <header className={classes.toolbar}>
-        <h3 className={classes.title} title={entry.path}>
-          {entry.name}
+        <h3 className={classes.title} title={printable(entry.path)}>
+          {printable(entry.name)}
         </h3>
         <IconButton label={t('preview.find')} onClick={finding.open} isPressed={finding.isOpen} disabled={text === ''}>
           <IconSearch size={16} aria-hidden />

@@ -4,6 +4,7 @@ import { IconSearch, IconX } from '@tabler/icons-react'
 import { useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskQuery } from '../../../app/contract/tasks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './filter-bar.module.css'
@@ -82,7 +83,7 @@ function ProjectFilter({ project, counts }: ProjectFilterProps) {
   const view = useTaskView()
   const names = (counts?.projects ?? []).map(({ name, count }) => ({
     value: name,
-    label: `${name} (${formatCount(count)})`,
+    label: `${printable(name)} (${formatCount(count)})`,
   }))
   const missing = project !== null && !names.some(({ value }) => value === project)
   return (

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconHourglass, IconPlayerStop } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../app/contract/tasks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatMoney } from '../../ui/format-money.ts'
 import { formatAge } from '../../ui/format-time.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -19,7 +20,7 @@ export function KillRow({ task, progress }: KillRowProps) {
   return (
     <li className={classes.row}>
       <div className={classes.who}>
-        <strong>{task.simulator}</strong> <code>{task.id}</code>
+        <strong>{printable(task.simulator)}</strong> <code>{task.id}</code>
         <div className={classes.note}>
           {t('kill.project', { project: task.project })}
           {task.createdAtMs !== null && ` · ${t('kill.age', { age: formatAge(task.createdAtMs, nowMs) })}`}

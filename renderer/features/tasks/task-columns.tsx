@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import type { Task } from '../../../app/contract/tasks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatBytes, formatExactBytes } from '../../ui/format-bytes.ts'
 import { formatMoney } from '../../ui/format-money.ts'
 import { TimeText } from '../../ui/time-text.tsx'
@@ -88,17 +89,17 @@ function cellOf(id: Exclude<ColumnId, 'select'>, task: Task, isNarrow: boolean) 
       return <TaskStatus task={task} />
     case 'simulator':
       return (
-        <span title={`${task.simulator} · ${task.project} · ${task.id}`}>
-          {task.simulator}{' '}
+        <span title={printable(`${task.simulator} · ${task.project} · ${task.id}`)}>
+          {printable(task.simulator)}{' '}
           {isNarrow ? (
-            <span className={classes.project}>{task.project}</span> // it has no column of its own
+            <span className={classes.project}>{printable(task.project)}</span> // it has no column of its own
           ) : (
             <span className={classes.id}>{task.id}</span>
           )}
         </span>
       )
     case 'project':
-      return <span title={task.project}>{task.project}</span>
+      return <span title={printable(task.project)}>{printable(task.project)}</span>
     case 'submitted':
       return task.createdAtMs === null ? <NotThere /> : <TimeText timeMs={task.createdAtMs} />
     case 'duration':

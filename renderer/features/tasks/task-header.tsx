@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconPlayerStop, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../app/contract/tasks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -37,7 +38,7 @@ export function TaskHeader({ task, isAlone, pricePerGigabyteUsd, onDownload }: T
             <IconArrowLeft size={18} />
           </IconButton>
         )}
-        <h2 title={task.simulator}>{task.simulator}</h2>
+        <h2 title={printable(task.simulator)}>{printable(task.simulator)}</h2>
         <TaskStatus task={task} />
         {!isAlone && (
           <span className={classes.close}>
@@ -48,7 +49,7 @@ export function TaskHeader({ task, isAlone, pricePerGigabyteUsd, onDownload }: T
         )}
       </div>
       <div className={classes.idLine}>
-        <span>{task.project}</span>
+        <span>{printable(task.project)}</span>
         <span aria-hidden>·</span>
         <code>{task.id}</code>
         <CopyButton text={task.id} what={t('detail.copyId')} />

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleX, IconFolder, IconListDetails, IconPlayerPl
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskQuery } from '../../../app/contract/tasks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import classes from './task-navigation.module.css'
 import { everything } from './task-view.ts'
@@ -53,7 +54,7 @@ export function TaskNavigation({ onNavigate }: { readonly onNavigate: () => void
           <Entry
             key={name}
             icon={<IconFolder size={16} />}
-            label={name}
+            label={printable(name)}
             count={count}
             isCurrent={query.project === name}
             onClick={() => show({ project: name })}

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { conflictAnswerSchema, type Conflict, type ConflictAnswer } from '../../../app/contract/conflicts.ts'
 import type { Transfer } from '../../../app/contract/transfers.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -101,7 +102,7 @@ function ConflictsTable({ transfer: { id, destination }, onSize }: ConflictsTabl
     (): readonly RowColumn<Conflict>[] => [
       {
         ...{ id: 'path', title: t('conflicts.column.path'), width: 'minmax(160px, 1fr)' },
-        cell: ({ localPath }) => <span title={localPath}>{localPath}</span>,
+        cell: ({ localPath }) => <span title={printable(localPath)}>{printable(localPath)}</span>,
       },
       {
         ...{ id: 'local', title: t('conflicts.column.local'), width: 'minmax(150px, 0.8fr)' },

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Check, Finding, FindingKind } from '../../../app/contract/checks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatCount } from '../../ui/format-count.ts'
@@ -66,5 +67,6 @@ export function FindingsTable({ check, kinds }: FindingsTableProps) {
 
 /** Its name in the archive; the one it has here where that differs, in the title. */
 function PathCell({ finding: { path, localPath } }: { readonly finding: Finding }) {
-  return <span title={localPath === null || path.endsWith(localPath) ? path : `${path} → ${localPath}`}>{path}</span>
+  const isSame = localPath === null || path.endsWith(localPath)
+  return <span title={printable(isSame ? path : `${path} → ${localPath}`)}>{printable(path)}</span>
 }

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FolderListing } from '../../../app/contract/app-info.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import classes from './folder-browser.module.css'
 import { joinFolder } from './folder-path.ts'
@@ -73,7 +74,7 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
             onDoubleClick={() => open(index)}
           >
             <IconFolder size={16} className={classes.icon} aria-hidden />
-            <span className={classes.name}>{folders[index]}</span>
+            <span className={classes.name}>{printable(folders[index] ?? '')}</span>
           </div>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { printable } from '../../../app/domain/printable.ts'
 import classes from './folder-browser.module.css'
 import { trailOf } from './folder-path.ts'
 
@@ -15,11 +16,11 @@ export function FolderTrail({ path, onGo }: { readonly path: string; readonly on
           {index > 0 && <IconChevronRight size={12} className={classes.mark} aria-hidden />}
           {index === steps.length - 1 ? (
             <span className={classes.here} aria-current="location">
-              {step.name}
+              {printable(step.name)}
             </span>
           ) : (
             <button type="button" className={classes.step} onClick={() => onGo(step.path)}>
-              {step.name}
+              {printable(step.name)}
             </button>
           )}
         </Fragment>

@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatBytes, formatExactBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { formatRoughMoney } from '../../ui/format-rough-money.ts'
@@ -36,7 +37,7 @@ export function ForecastFacts({ title, answer, pricePerGigabyteUsd }: ForecastFa
   ]
   return (
     <div>
-      <h3 className={classes.subject}>{title}</h3>
+      <h3 className={classes.subject}>{printable(title)}</h3>
       <dl className={classes.facts} aria-busy={!isComplete}>
         {facts.map(({ name, value, title }) => (
           <div key={name}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { SharedCommand } from '../../../app/contract/transfer-queue.ts'
 import type { TransferGroupId, TransferId } from '../../../app/contract/transfers.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
@@ -39,6 +40,7 @@ export function GroupRow({ groupId, ids, app, onElsewhere, announce }: GroupRowP
   const { run, problem } = usePerform()
   const [isAsking, setAsking] = useState(false)
   const listId = useId()
+  const folder = printable(group?.folder ?? '')
   const title = groupWords(t, totals.total, group?.globs ?? [])
   const row = useMemo((): QueueRow => ({ ids, within: null }), [ids])
   const { move, onKeyDown, problem: moveProblem, position, reordering } = useQueueRow({ row, title, announce })
@@ -64,8 +66,8 @@ export function GroupRow({ groupId, ids, app, onElsewhere, announce }: GroupRowP
           <span className={classes.title}>{title}</span>
         </button>
         <StatusBadge tone={toneOf(totals)} label={stateWord(t, totals)} icon={<StateIcon {...totals} />} />
-        <span className={classes.destination} title={group?.folder}>
-          {group?.folder}
+        <span className={classes.destination} title={folder}>
+          {folder}
         </span>
         <div className={classes.commands}>
           <GroupCommands

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task, TaskId } from '../../../app/contract/tasks.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatBytes, formatExactBytes } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { formatRoughMoney } from '../../ui/format-rough-money.ts'
@@ -66,7 +67,7 @@ const TaskRow = memo(function TaskRow({ task, preview, folder, pricePerGigabyteU
   const { t: tUi } = useTranslation('ui')
   const name = (
     <td className={classes.name}>
-      {task.simulator} · {task.project} <span className={classes.id}>{task.id.slice(0, 8)}</span>
+      {printable(`${task.simulator} · ${task.project}`)} <span className={classes.id}>{task.id.slice(0, 8)}</span>
     </td>
   )
   if (preview?.state === 'found') {
@@ -74,7 +75,7 @@ const TaskRow = memo(function TaskRow({ task, preview, folder, pricePerGigabyteU
     return (
       <tr>
         {name}
-        <td className={classes.folder}>{folder}</td>
+        <td className={classes.folder}>{printable(folder ?? '')}</td>
         <td className={classes.number}>{formatCount(fileCount)}</td>
         <td className={classes.number} title={formatExactBytes(compressedBytes)}>
           {formatBytes(compressedBytes)}

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer, TransferNote } from '../../../app/contract/transfers.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -53,7 +54,7 @@ function NotesTable({ transfer }: { readonly transfer: Transfer }) {
         id: 'path',
         title: t('notesDialog.path'),
         width: 'minmax(160px, 1fr)',
-        cell: ({ path }) => <span title={path}>{path}</span>,
+        cell: ({ path }) => <span title={printable(path)}>{printable(path)}</span>,
       },
       {
         id: 'message',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
 import type { AppClient } from '../../../app/contract/contract.ts'
 import type { Transfer, TransferGroupId, TransferId, TransferRequest } from '../../../app/contract/transfers.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -48,7 +49,7 @@ export function TransferRow({ id, within, app, onElsewhere, announce }: Transfer
   const { run, isBusy, problem } = usePerform()
   const { run: runResume, problem: resumeProblem } = usePerform()
   const row = useMemo((): QueueRow => ({ ids: [id], within }), [id, within])
-  const title = transfer?.title ?? ''
+  const title = printable(transfer?.title ?? '')
   const { move, onKeyDown, problem: moveProblem, position, reordering } = useQueueRow({ row, title, announce })
   const isPointedAt = useTransfers(state => state.pointedAt.includes(id))
   const ref = useScrolledTo(isPointedAt)
@@ -78,16 +79,16 @@ export function TransferRow({ id, within, app, onElsewhere, announce }: Transfer
       ref={ref}
       className={classes.row}
       data-pointed={isPointedAt}
-      aria-label={transfer.title}
+      aria-label={title}
       data-transfer={id}
       onKeyDown={onKeyDown}
       {...(canLeave ? leaving : reordering)}
     >
       <div className={classes.head}>
         <StatusBadge tone={toneOf(transfer)} label={stateWord(t, transfer)} icon={<StateIcon {...transfer} />} />
-        <span className={classes.title}>{transfer.title}</span>
-        <span className={classes.destination} title={transfer.destination}>
-          {transfer.destination}
+        <span className={classes.title}>{title}</span>
+        <span className={classes.destination} title={printable(transfer.destination)}>
+          {printable(transfer.destination)}
         </span>
         <div className={classes.commands}>
           <TransferCommands

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Transfer } from '../../../app/contract/transfers.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { formatBytes, formatRoundSpeed, formatSpeed } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import type { Tone } from '../../ui/status-badge.tsx'
@@ -51,7 +52,7 @@ export function bytesWords(
 /** "12 tasks · *.csv": what was asked for together. */
 export function groupWords(t: Words, count: number, globs: readonly string[]): string {
   const tasks = t('group.tasks', { count, formatted: formatCount(count) })
-  return [tasks, globs.length > 0 ? globs.join(', ') : t('group.everything')].join(' · ')
+  return [tasks, globs.length > 0 ? printable(globs.join(', ')) : t('group.everything')].join(' · ')
 }
 
 /** "38 of 120 files", and what was there already or is missing. A raw zip has no files to count. */

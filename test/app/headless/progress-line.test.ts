@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printable } from '../../../app/headless/printable.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { compareLine, progressLine } from '../../../app/headless/progress-line.ts'
 import { runningTransfer as running } from '../../fakes/running-transfer.ts'
 

@@ -11,6 +11,7 @@ const folders = {
   '': [
     folder('processor0/', 2),
     file('log.simpleFoam', { entryIndex: 8 }),
+    file('photo\u202Etxt.exe', { entryIndex: 9 }),
     file('../evil', { problem: 'It would land outside the folder.' }),
   ],
 }
@@ -115,6 +116,18 @@ describe('dragging entries', () => {
     await dropOn('Papers')
     expect(await screen.findByRole('alert')).toBeDefined()
   })
+})
+
+it('shows characters that turn a name around, wherever it is drawn, and saves it by its real name', async () => {
+  const { user, save } = renderFiles()
+  const shown = 'photo\\u{202e}txt.exe'
+  const drawn = await row(/photo/)
+  expect(within(drawn).getByText(shown).title).toBe(shown)
+  expect(within(drawn).getByRole('checkbox', { name: `Take ${shown}` })).toBeDefined()
+  await user.click(drawn)
+  await user.click(screen.getByRole('button', { name: `Save ${shown} to…` }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Save to Papers' }))
+  expect(save).toHaveBeenCalledWith(papers, { include: ['photo\u202Etxt.exe'], exclude: [] })
 })
 
 describe('the menu of places to save to', () => {
