@@ -16,7 +16,8 @@ export const conflictSchema = z
     path: z.string(), // in the archive
     localPath: z.string(), // relative to the destination
     archived: z.object({ sizeBytes: countSchema, modifiedAtMs: timeMsSchema.nullable() }),
-    local: z.object({ sizeBytes: countSchema, modifiedAtMs: timeMsSchema }).nullable(), // as it is now; null: it is gone
+    // As it is now; null: it is gone. Of a folder the size says nothing.
+    local: z.object({ isFolder: z.boolean(), sizeBytes: countSchema, modifiedAtMs: timeMsSchema }).nullable(),
   })
   .readonly()
 export type Conflict = z.infer<typeof conflictSchema>

@@ -49,8 +49,8 @@ async function statOf(path: string) {
 
 async function factsOf(path: string) {
   try {
-    const { size: sizeBytes, mtimeMs } = await lstat(path)
-    return { sizeBytes, modifiedAtMs: Math.trunc(mtimeMs) }
+    const found = await lstat(path)
+    return { isFolder: found.isDirectory(), sizeBytes: found.size, modifiedAtMs: Math.trunc(found.mtimeMs) }
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined
     throw error

@@ -20,6 +20,9 @@ export interface PartFile {
   close(): Promise<void>
 }
 
+/** Of a folder the size is what the system needs for its list, which means nothing to people. */
+export type LocalFacts = { readonly isFolder: boolean; readonly sizeBytes: number; readonly modifiedAtMs: number }
+
 /** Folders and files of this disk, as far as transfers touch them from the main thread. */
 export interface TransferDisk {
   /** Opens a file for positioned writes, keeps what it holds, creates it where it is missing. */
@@ -33,7 +36,7 @@ export interface TransferDisk {
   /** Room that a file takes on the disk, in bytes, which may be more or less than its size; 0 where there is none. */
   takenBytes(path: string): Promise<number>
   /** Of what has that name, links not followed; undefined where there is nothing, or it cannot be looked at. */
-  factsOf(path: string): Promise<{ readonly sizeBytes: number; readonly modifiedAtMs: number } | undefined>
+  factsOf(path: string): Promise<LocalFacts | undefined>
   /** Gives a folder its time; a link or a file of that name, or a folder that the system does not let change, keeps its own. */
   setFolderTime(path: string, modifiedAtMs: number): Promise<void>
   /** Free bytes for this user where the path, or its nearest existing parent, lies; undefined when the system cannot tell. */

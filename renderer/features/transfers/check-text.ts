@@ -90,6 +90,7 @@ export const conflictsText = {
   table: 'Files in the way, one row per file',
   column: { path: 'File', local: 'There now', archived: 'In the archive' },
   gone: 'gone by now',
+  folder: 'A folder',
   answer: 'What becomes of all of them',
   takes: 'To fetch, at most: {{takes}}',
   answers: { 'skip-identical': 'Keep what is there', replace: 'Replace', 'keep-both': 'Keep both' },

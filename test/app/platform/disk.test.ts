@@ -39,6 +39,11 @@ describe('a part file', () => {
 })
 
 describe('the disk', () => {
+  it('says of what has a name whether it is a folder', async () => {
+    expect(await disk.factsOf(folder.path)).toMatchObject({ isFolder: true })
+    expect(await disk.factsOf(import.meta.filename)).toMatchObject({ isFolder: false })
+  })
+
   it('tells the room that a file takes, which is about its size where it has no holes', async () => {
     const file = join(folder.path, 'file')
     writeFileSync(file, Buffer.alloc(300_000, 'x'), { flush: true })

@@ -90,7 +90,7 @@ describe('one file that differs', () => {
           {
             ...{ path: 'artifacts/stdout.txt', localPath: 'stdout.txt' },
             archived: { sizeBytes: log.length, modifiedAtMs: expect.any(Number) as number },
-            local: { sizeBytes: 4, modifiedAtMs: 1_000_000 },
+            local: { isFolder: false, sizeBytes: 4, modifiedAtMs: 1_000_000 },
           },
         ],
       ])

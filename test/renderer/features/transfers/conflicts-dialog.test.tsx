@@ -15,7 +15,7 @@ const conflicts = [
   {
     ...{ path: 'artifacts/stdout.txt', localPath: 'stdout.txt' },
     archived: { sizeBytes: 18_000, modifiedAtMs: 1_700_000_000_000 },
-    local: { sizeBytes: 4, modifiedAtMs: 1_750_000_000_000 },
+    local: { isFolder: false, sizeBytes: 4, modifiedAtMs: 1_750_000_000_000 },
   },
   {
     ...{ path: 'artifacts/0/U', localPath: '0/U', local: null },
@@ -49,6 +49,14 @@ describe('the question about files in the way', () => {
     const row = (path: string) => screen.findByText(path).then(cell => cell.closest('[role=row]')?.textContent)
     expect(await row('stdout.txt')).toMatch(/^stdout\.txt4 B · .*18\.00 KB · /)
     expect(await row('0/U')).toBe('0/Ugone by now1.20 MB')
+  })
+
+  it('shows a folder as one, as its size says nothing', async () => {
+    const local = { isFolder: true, sizeBytes: 4_096, modifiedAtMs: 1_700_000_000_000 }
+    const inTheWay = [{ path: 'a/log', localPath: 'log', local, archived: { sizeBytes: 20, modifiedAtMs: null } }]
+    renderDialog({ listConflicts: () => ({ total: 1, sizeBytes: 20, conflicts: inTheWay }) })
+    const row = (await screen.findByText('log')).closest('[role=row]')
+    expect(row?.textContent).toMatch(/^logA folder · .*20 B$/)
   })
 
   it('keeps what is there unless something else is chosen', async () => {
