@@ -9,10 +9,8 @@ export class LocalArchiveUnreadable extends AppError {
 
 /** A path that means something else in every working directory. */
 export class LocalArchiveNotWhole extends AppError {
-  override readonly name = 'LocalArchiveNotWhole'
   readonly code = 'destination-missing'
   readonly userMessage: string
-  readonly remedy = 'none'
   override readonly details = null // the sentence says it all
 
   constructor(path: string, homeFolder: string) {

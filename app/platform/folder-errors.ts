@@ -13,10 +13,9 @@ export class FolderNotReadable extends AppError {
 
 /** A path that means something else in every working directory. */
 export class FolderNotWhole extends AppError {
-  override readonly name = 'FolderNotWhole'
   readonly code = 'destination-not-a-folder'
   readonly userMessage: string
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
   override readonly details = null // the sentence says it all
 
   constructor(path: string, homeFolder: string) {
@@ -26,10 +25,9 @@ export class FolderNotWhole extends AppError {
 }
 
 export class FolderIsAFile extends AppError {
-  override readonly name = 'FolderIsAFile'
   readonly code = 'destination-not-a-folder'
   readonly userMessage = 'This is a file, not a folder. Give the folder that it lies in, or another one.'
-  readonly remedy = 'choose-folder'
+  override readonly remedy = 'choose-folder'
 
   constructor(path: string, options?: ErrorOptions) {
     super(`${path} is a file`, options)

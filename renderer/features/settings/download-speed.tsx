@@ -29,7 +29,7 @@ export function DownloadSpeed({ downloadLimit, limitHours }: DownloadSpeedProps)
 
 function SpeedOfAll({ downloadLimit }: Pick<Settings, 'downloadLimit'>) {
   const { t } = useTranslation('settings')
-  const { change, problem } = useChangeSettings()
+  const { change, asked, problem } = useChangeSettings()
   const [typed, setTyped] = useState<{ readonly speed: number | null | undefined } | null>(null)
   const commit = () => {
     const speed = typed?.speed
@@ -41,7 +41,7 @@ function SpeedOfAll({ downloadLimit }: Pick<Settings, 'downloadLimit'>) {
       <SpeedInput
         label={t('speed.all')}
         description={t('speed.allExplanation')}
-        kept={downloadLimit}
+        kept={asked.downloadLimit === undefined ? downloadLimit : asked.downloadLimit}
         onChange={speed => setTyped({ speed })}
         onCommit={commit}
       />
