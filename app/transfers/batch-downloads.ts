@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { byteLength } from '../domain/byte-range.ts'
 import type { BatchUnit } from '../domain/transfer/plan-units.ts'
 import type { BatchedEntry } from './extract-protocol.ts'
-import { receiveWhole } from './receive.ts'
+import { receiveUntilStopped } from './receive.ts'
 import { targetOf, type SessionContext } from './session-context.ts'
-import type { Target } from './transfer-plan.ts'
+import type { Target, TransferPlan } from './transfer-plan.ts'
 
 /** Batches that wait for a worker at most; bounds the memory they take. */
 const longestLine = 4
@@ -44,14 +45,26 @@ export function createBatchDownloads(context: SessionContext): BatchDownloads {
   return {
     async fetch(unit) {
       await room()
-      const bytes = await receiveWhole(unit.range, context.receiving)
-      context.track(handOver(unit, bytes))
+      const { bytes, receivedBytes } = await receiveUntilStopped(unit.range, context.receiving)
+      const arrived = arrivedPart(context.plan, unit, receivedBytes)
+      context.receiving.onBytes(byteLength(arrived.range) - receivedBytes)
+      if (arrived.entries.length > 0) context.track(handOver(arrived, bytes))
     },
     stop() {
       isStopped = true
       letOn()
     },
   }
+}
+
+/** Of a batch that was stopped on its way, the entries that are here as a whole; what came of the next one is lost. */
+function arrivedPart(plan: TransferPlan, { range, entries, kind }: BatchUnit, receivedBytes: number): BatchUnit {
+  const receivedEnd = range.start + receivedBytes
+  if (receivedEnd === range.end) return { kind, range, entries }
+  const ends = entries.map(index => Math.min(targetOf(plan, index).endOffset, range.end))
+  const whole = entries.filter((_, place) => (ends[place] ?? Infinity) <= receivedEnd)
+  const end = Math.max(range.start, ...ends.filter(end => end <= receivedEnd))
+  return { kind, range: { start: range.start, end }, entries: whole }
 }
 
 async function writeBatch(context: SessionContext, unit: BatchUnit, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -17,23 +17,37 @@ export type Receiving = {
 
 /** A range as one piece of memory. Bytes told of are told back (negative) when it fails, as they are lost. */
 export async function receiveWhole(range: ByteRange, receiving: Receiving): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes, receivedBytes } = await receiveUntilStopped(range, receiving)
+  if (receivedBytes < bytes.length) {
+    receiving.onBytes(-receivedBytes)
+    receiving.signal.throwIfAborted()
+  }
+  return bytes
+}
+
+/** The memory of a whole range, and how much of it came: less only where everything was told to stop meanwhile. */
+export type ReceivedRange = { readonly bytes: Uint8Array<ArrayBuffer>; readonly receivedBytes: number }
+
+/** As `receiveWhole`, but what came before a stop is kept: it is paid for. */
+export async function receiveUntilStopped(range: ByteRange, receiving: Receiving): Promise<ReceivedRange> {
   const { source, identity, signal, limiter, onBytes } = receiving
   const bytes = Buffer.allocUnsafeSlow(range.end - range.start)
-  let received = 0
+  let receivedBytes = 0
   const take: TakeBytes = chunk => {
-    bytes.set(chunk, received)
-    received += chunk.length
+    bytes.set(chunk, receivedBytes)
+    receivedBytes += chunk.length
     onBytes(chunk.length)
-    return limiter.received(chunk.length) && received < bytes.length ? limiter.ready(signal) : undefined
+    return limiter.received(chunk.length) && receivedBytes < bytes.length ? limiter.ready(signal) : undefined
   }
   try {
     await limiter.ready(signal)
     await source.readRange(range, identity, signal, take)
-    return bytes
   } catch (error) {
-    onBytes(-received)
+    if (signal.aborted) return { bytes, receivedBytes }
+    onBytes(-receivedBytes)
     throw error
   }
+  return { bytes, receivedBytes }
 }
 
 /** A range in pieces as they come. `write` is awaited, so that no more is taken than it can put away. */
