@@ -58,3 +58,16 @@ export const noProgress: TransferProgress = {
   entriesFailed: 0,
   verified: null,
 }
+
+/** As it stands in the queue before its first turn. */
+export function queuedRecord(order: TransferOrder, place: number): TransferRecord {
+  return {
+    order,
+    phase: { kind: 'queued' },
+    place,
+    limitBytesPerSecond: null,
+    progress: noProgress,
+    finishedAtMs: null,
+    revision: 1,
+  }
+}
