@@ -15,6 +15,7 @@ import { conflictOf, type HeldConflict } from './conflict-store.ts'
 import type { FoundKind, SurveyedFile } from './extract-protocol.ts'
 import type { Extractor } from './extractor.ts'
 import { inTheWayMessage, keptMessage, undecidedMessage } from './outcome-text.ts'
+import { placeFolders, type PlacedFolder } from './place-folders.ts'
 import { createTargetList, type TargetList } from './target-list.ts'
 import type { Target } from './transfer-plan.ts'
 
@@ -37,7 +38,7 @@ export type ChosenTargets = {
   readonly inTheWay: number
   readonly conflicts: readonly HeldConflict[] // of those in the way, the ones to ask about
   readonly refused: number
-  readonly folders: readonly string[] // local paths; to exist even if empty
+  readonly folders: readonly PlacedFolder[] // to exist even if empty
   readonly renames: ReadonlyMap<string, string>
   readonly notes: readonly TransferNote[]
 }
@@ -71,7 +72,7 @@ type Choice = {
   inTheWay: number
   conflicts: HeldConflict[]
   refused: number
-  folders: string[]
+  folders: PlacedFolder[]
   renames: Map<string, string>
   notes: TransferNote[]
 }
@@ -116,11 +117,6 @@ function surveyAhead(request: Request, targets: readonly Target[]): NamedSlice['
   const found = survey(request, targets)
   found.catch(() => undefined) // should it fail before its turn, it is heard of then
   return found
-}
-
-function placeFolders({ entries, folderIndexes, rootFolder }: Request, names: LocalNames): string[] {
-  const folders = folderIndexes.map(index => entries.entry(index)).filter(({ problem }) => problem === null)
-  return folders.filter(({ name }) => name !== rootFolder).map(({ name }) => names.placeFolder(name))
 }
 
 /** The target of an entry, under its usual name or the one chosen earlier. None for an entry that is refused or done. */

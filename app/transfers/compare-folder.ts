@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Selection } from '../contract/outputs.ts'
 import type { ArchiveEntries } from '../domain/archive/archive-entries.ts'
-import { createLocalNames, createUsualPaths, type LocalNames } from '../domain/transfer/local-names.ts'
+import { createLocalNames, createUsualPaths } from '../domain/transfer/local-names.ts'
 import type { CompareAmounts } from './compare-protocol.ts'
 import { startCompareThreads, type CompareThreads, type SpawnCompareWorker } from './compare-threads.ts'
 import type { SurveyedFile } from './extract-protocol.ts'
 import { createFolderFindings, type FolderFindings } from './findings.ts'
+import { placeFolders } from './place-folders.ts'
 import { selectFolders } from './prepare-files.ts'
 
 /** Entries handed to a thread at once: so many, or so many bytes to read. */
@@ -108,8 +109,9 @@ async function compareEntries(
   indexes: readonly number[],
   threads: CompareThreads,
 ): Promise<Compared> {
-  const { entries, rootFolder, destination, signal } = request
-  const names = await placeFolders(request)
+  const { entries, rootFolder, destination, selection, signal } = request
+  const names = createLocalNames(rootFolder)
+  placeFolders({ entries, rootFolder, folderIndexes: await selectFolders(entries, selection, signal) }, names)
   const usualPath = createUsualPaths(rootFolder)
   const compared: Compared = { same: 0, findings: createFolderFindings(entries, rootFolder), unusualPaths: [] }
   const ahead: Slice[] = []
@@ -141,16 +143,6 @@ async function compareEntries(
   handOver()
   while (ahead.length > 0) await takeNext()
   return compared
-}
-
-/** Names of files depend on those of folders, so these come first, as they do when files are written. */
-async function placeFolders({ entries, selection, rootFolder, signal }: CompareFolderRequest): Promise<LocalNames> {
-  const names = createLocalNames(rootFolder)
-  for (const index of await selectFolders(entries, selection, signal)) {
-    const { name, problem } = entries.entry(index)
-    if (problem === null && name !== rootFolder) names.placeFolder(name)
-  }
-  return names
 }
 
 function record(compared: Compared, { named }: Slice, found: Awaited<Slice['found']>): void {

@@ -9,7 +9,6 @@ import { coveredBytes, type RangeSet } from '../domain/transfer/range-set.ts'
 import type { Checkpoint, SpoolCheckpoint } from './checkpoint-store.ts'
 import { chooseTargets, type ChosenTargets, type Known } from './choose-targets.ts'
 import { findSpool } from './find-spool.ts'
-import { timesOfFolders } from './folder-times.ts'
 import { spoolPathOf } from './large-download.ts'
 import type { ArchiveForTransfer, TransferDisk } from './ports.ts'
 import type { PlanningPorts, Prepared } from './prepare-transfer.ts'
@@ -45,7 +44,6 @@ export async function prepareFiles(
     wanted: chosen.wanted,
   })
   const { connections, unpackers } = ports
-  const folderTimes = timesOfFolders(entries, folderIndexes, rootFolder)
   const units = planUnits(withSpools(chosen.wanted, spools), { connections, unpackers })
   const { renames, notes, refused, inTheWay, conflicts } = chosen
   return {
@@ -57,9 +55,9 @@ export async function prepareFiles(
       refused,
       inTheWay,
       targets: chosen.wanted,
-      folders: chosen.folders.map((folder, at) => ({
-        path: join(destination, folder),
-        modifiedAtMs: folderTimes[at] ?? null,
+      folders: chosen.folders.map(({ localPath, modifiedAtMs }) => ({
+        path: join(destination, localPath),
+        modifiedAtMs,
       })),
       progress: progressOf(chosen, units, spools),
     },
