@@ -5,21 +5,17 @@ import { ObjectChanged } from '../domain/object-errors.ts'
 import type { ObjectIdentity } from '../domain/object-source.ts'
 import type { TransferEffect, TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
-import { createCheckpointer, type Checkpointer } from './checkpointer.ts'
 import type { ConflictStore } from './conflict-store.ts'
-import { makeFolders, stagingFolderOf } from './destination.ts'
 import { toDiskFailure } from './disk-failure.ts'
 import type { Extractor } from './extractor.ts'
-import { setFolderTimes } from './folder-times.ts'
-import { createFetchSession, type FetchSession } from './fetch-session.ts'
 import type { GivenNames } from './given-names.ts'
 import { failureToShow, judgePassing, unexpectedFailure } from './judge-error.ts'
 import type { ArchiveOpener, TransferDisk } from './ports.ts'
 import { prepareTransfer } from './prepare-transfer.ts'
 import type { RateLimiter } from './rate-limiter.ts'
-import { EntriesFailed } from './transfer-errors.ts'
-import type { TransferPlan } from './transfer-plan.ts'
+import { settleTransfer } from './settle-transfer.ts'
 import type { TransferOrder, TransferProgress } from './transfer-record.ts'
+import { endWork, startWork, type TransferWork } from './transfer-work.ts'
 
 /** Effects that concern the work itself; the others belong to the queue. */
 export type RunEffect = Exclude<TransferEffect, { type: 'enqueue' | 'stop' | 'discard' }>
@@ -52,55 +48,73 @@ type RunPorts = RunnerPorts & {
   readonly onProgress: (progress: TransferProgress) => void
 }
 
-/** The work on one plan, from its first request until the next plan. */
-type Work = { readonly plan: TransferPlan; readonly session: FetchSession; readonly checkpointer: Checkpointer }
-
 export function createTransferRun(order: TransferOrder, ports: RunPorts): TransferRun {
-  const { dispatch, clock, log, disk, random } = ports
-  const aborter = new AbortController()
-  const { signal } = aborter
-  const tasks = new Set<Promise<void>>()
-  const timers = new Set<() => void>()
-  let work: Work | undefined
-  let progress: TransferProgress | undefined
+  return new Run(order, ports)
+}
 
-  const fail = (error: unknown): void => {
-    if (signal.aborted) {
-      log.debug('Ended while stopping', { transfer: order.id, reason: String(error) })
-      return
+class Run implements TransferRun {
+  readonly #order: TransferOrder
+  readonly #ports: RunPorts & { readonly signal: AbortSignal }
+  readonly #aborter = new AbortController()
+  readonly #tasks = new Set<Promise<void>>()
+  readonly #timers = new Set<() => void>()
+  #work: TransferWork | undefined
+  #progress: TransferProgress | undefined
+
+  constructor(order: TransferOrder, ports: RunPorts) {
+    this.#order = order
+    const onProgress = (progress: TransferProgress): void => {
+      this.#progress = progress
+      ports.onProgress(progress)
     }
-    if (error instanceof ObjectChanged) {
-      dispatch({ type: 'object-changed', failure: failureOf(error) })
-      return
+    this.#ports = { ...ports, onProgress, signal: this.#aborter.signal }
+  }
+
+  carryOut(effect: RunEffect): void {
+    const session = this.#work?.session
+    switch (effect.type) {
+      case 'read-index': {
+        this.#inBackground(() => this.#plan())
+        return
+      }
+      case 'reread-index': {
+        this.#inBackground(() => this.#replan())
+        return
+      }
+      case 'fetch':
+        return session?.start()
+      case 'retry-request':
+        return session?.retryRequest(effect.unit, effect.delayMs)
+      case 'park-request':
+        return session?.parkRequest(effect.unit)
+      case 'wake-after': {
+        this.#wakeAfter(effect.delayMs)
+        return
+      }
+      case 'refetch-entry':
+        return session?.refetchEntry(effect.entry)
+      case 'give-up-entry':
+        return session?.giveUpEntry(effect.entry)
+      case 'settle': {
+        this.#inBackground(() => this.#settle())
+        return
+      }
     }
-    const neededBytes = Math.max(0, (progress?.writeBytes ?? 0) - (progress?.writtenBytes ?? 0))
-    const shown = failureToShow(toDiskFailure(error, order.destination, neededBytes))
-    if (!shown) log.error('A transfer stopped unexpectedly', error, { transfer: order.id })
-    dispatch({ type: 'failed', failure: shown ?? unexpectedFailure })
   }
-  const inBackground = (task: () => Promise<void>): void => {
-    const running = task()
-      .catch(fail)
-      .finally(() => tasks.delete(running))
-    tasks.add(running)
+
+  async stop(): Promise<void> {
+    this.#aborter.abort()
+    for (const cancel of this.#timers) cancel()
+    await Promise.all([this.#endWork(), ...this.#tasks])
   }
-  const onProgress = (next: TransferProgress): void => {
-    progress = next
-    ports.onProgress(next)
-  }
-  const endWork = async (): Promise<ObjectIdentity | undefined> => {
-    const ended = work
-    work = undefined
-    ended?.checkpointer.stop()
-    await ended?.session.stop()
-    return ended?.plan.identity
-  }
-  const plan = async (outdated?: ObjectIdentity): Promise<void> => {
+
+  async #plan(outdated?: ObjectIdentity): Promise<void> {
+    const { signal, dispatch, random, onProgress } = this.#ports
     try {
-      const prepared = await prepareTransfer(order, { ...ports, signal }, outdated)
+      const plan = await prepareTransfer(this.#order, this.#ports, outdated)
       if (signal.aborted) return
-      work = startWork(order, prepared, { ...ports, onProgress, onError: fail })
-      onProgress(prepared.progress)
+      this.#work = startWork(this.#order, plan, { ...this.#ports, onError: error => this.#fail(error) })
+      onProgress(plan.progress)
       dispatch({ type: 'planned' })
     } catch (error) {
       const passing = judgePassing(error)
@@ -108,73 +122,57 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
       dispatch({ type: 'index-failed', jitter: random(), ...passing })
     }
   }
-  const replan = async (): Promise<void> => {
-    log.warn('The archive changed while it was fetched: starting over with what it holds now', { transfer: order.id })
-    await plan(await endWork())
+
+  async #replan(): Promise<void> {
+    const transfer = this.#order.id
+    this.#ports.log.warn('The archive changed while it was fetched: starting over with what it holds now', { transfer })
+    await this.#plan(await this.#endWork())
   }
-  const settle = async (): Promise<void> => {
+
+  async #settle(): Promise<void> {
+    const work = this.#work
     if (!work) return
     await work.checkpointer.commit()
-    if (progress) checkSum(progress)
-    // Last: folders that are not there yet are filled before they get their names, which costs less.
-    const { folders } = work.plan
-    await makeFolders(
-      ports.extractor,
-      order.destination,
-      folders.map(({ path }) => path),
-    )
-    await setFolderTimes(disk, folders)
-    const failed = work.session.failedEntries()
-    const isAsking = work.plan.asking !== undefined && failed.inTheWay > 0
-    // Its folder marks that it can be continued: what is there then need not be compared before the answer is carried out.
-    if (!isAsking) await disk.remove(stagingFolderOf(order.destination, order.id))
-    const hasFailed = failed.damaged + failed.inTheWay + failed.refused > 0
-    if (!hasFailed) ports.openArchive.noteTaken?.(order.taskId, order.archive, work.plan.identity)
-    dispatch({ type: 'settled', failure: hasFailed ? failureOf(new EntriesFailed(failed, isAsking)) : undefined })
+    if (this.#progress) checkSum(this.#progress)
+    this.#ports.dispatch(await settleTransfer(this.#order, work, this.#ports))
   }
-  const wakeAfter = (delayMs: number): void => {
-    const cancel = clock.after(delayMs, () => {
-      timers.delete(cancel)
-      dispatch({ type: 'wake' })
+
+  async #endWork(): Promise<ObjectIdentity | undefined> {
+    const ended = this.#work
+    this.#work = undefined
+    return ended && endWork(ended)
+  }
+
+  #wakeAfter(delayMs: number): void {
+    const cancel = this.#ports.clock.after(delayMs, () => {
+      this.#timers.delete(cancel)
+      this.#ports.dispatch({ type: 'wake' })
     })
-    timers.add(cancel)
+    this.#timers.add(cancel)
   }
-  return {
-    carryOut(effect) {
-      switch (effect.type) {
-        case 'read-index': {
-          inBackground(() => plan())
-          return
-        }
-        case 'reread-index': {
-          inBackground(replan)
-          return
-        }
-        case 'fetch':
-          return work?.session.start()
-        case 'retry-request':
-          return work?.session.retryRequest(effect.unit, effect.delayMs)
-        case 'park-request':
-          return work?.session.parkRequest(effect.unit)
-        case 'wake-after': {
-          wakeAfter(effect.delayMs)
-          return
-        }
-        case 'refetch-entry':
-          return work?.session.refetchEntry(effect.entry)
-        case 'give-up-entry':
-          return work?.session.giveUpEntry(effect.entry)
-        case 'settle': {
-          inBackground(settle)
-          return
-        }
-      }
-    },
-    async stop() {
-      aborter.abort()
-      for (const cancel of timers) cancel()
-      await Promise.all([endWork(), ...tasks])
-    },
+
+  #inBackground(task: () => Promise<void>): void {
+    const running = task()
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => this.#tasks.delete(running))
+    this.#tasks.add(running)
+  }
+
+  #fail(error: unknown): void {
+    const { signal, dispatch, log } = this.#ports
+    const { id: transfer, destination } = this.#order
+    if (signal.aborted) {
+      log.debug('Ended while stopping', { transfer, reason: String(error) })
+      return
+    }
+    if (error instanceof ObjectChanged) {
+      dispatch({ type: 'object-changed', failure: failureOf(error) })
+      return
+    }
+    const neededBytes = Math.max(0, (this.#progress?.writeBytes ?? 0) - (this.#progress?.writtenBytes ?? 0))
+    const shown = failureToShow(toDiskFailure(error, destination, neededBytes))
+    if (!shown) log.error('A transfer stopped unexpectedly', error, { transfer })
+    dispatch({ type: 'failed', failure: shown ?? unexpectedFailure })
   }
 }
 
@@ -182,25 +180,4 @@ export function createTransferRun(order: TransferOrder, ports: RunPorts): Transf
 function checkSum({ entriesDone, entriesSkipped, entriesFailed, entriesTotal }: TransferProgress): void {
   const ended = entriesDone + entriesSkipped + entriesFailed
   if (ended !== entriesTotal) throw new Error(`${ended} of ${entriesTotal ?? 'unknown'} entries have ended`)
-}
-
-function startWork(
-  order: TransferOrder,
-  plan: TransferPlan,
-  ports: RunPorts & { readonly onError: (error: unknown) => void },
-): Work {
-  const { destination, id } = order
-  const { checkpoints: store, random: jitter } = ports
-  const checkpointer = createCheckpointer(id, { ...ports, store })
-  const stagingFolder = stagingFolderOf(destination, id)
-  const session = createFetchSession({
-    ...ports,
-    plan,
-    destination,
-    stagingFolder,
-    checkpointer,
-    jitter,
-    judge: judgePassing,
-  })
-  return { plan, session, checkpointer }
 }
