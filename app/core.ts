@@ -1,6 +1,8 @@
 import { events, type AppEvents, type AppHandlers } from './contract/contract.ts'
-import { openAccount, type AccountPorts, type AccountServices } from './core-account.ts'
-import { explainDataFailures, openExplained, putAsideSentence, type PutAside } from './core-damage.ts'
+import { openAccount, type AccountPorts } from './core-account.ts'
+import { followAccount } from './core-current.ts'
+import { explainDataFailures, putAsideSentence, type PutAside } from './core-damage.ts'
+import { createHandlers } from './core-handlers.ts'
 import { createRest } from './core-rest.ts'
 import { dataFailureOf } from './domain/data-errors.ts'
 import type { AppError } from './domain/app-error.ts'
@@ -8,29 +10,17 @@ import type { UpdateLack } from './contract/updates.ts'
 import { isAtWork } from './domain/transfer/is-at-work.ts'
 import type { LocalTimeAt } from './domain/local-time.ts'
 import { refusalOf, type AnswerEntry } from './domain/archive/entry-answer.ts'
-import { NotSignedIn } from './domain/not-signed-in.ts'
 import type { SystemNotices } from './domain/notices/system-notices.ts'
 import { createInductivaApi } from './api/inductiva-api.ts'
 import { createEventHub, type EventHub } from './ipc/event-hub.ts'
-import { createLedgerHandlers } from './ledger/ledger-handlers.ts'
 import { createNoticeDesk } from './notices/notice-desk.ts'
-import { createNoticeHandlers } from './notices/notice-handlers.ts'
-import { createEntryHandlers, createOutputHandlers } from './outputs/output-handlers.ts'
 import type { Keychain, LocalKeys, ProfileStore, StartSample } from './session/ports.ts'
-import { createSessionHandlers } from './session/session-handlers.ts'
-import { createSessionService, type SessionService } from './session/session-service.ts'
+import { createSessionService } from './session/session-service.ts'
 import type { Desktop, Folders, ValueStore } from './settings/ports.ts'
-import { createSettingsHandlers } from './settings/settings-handlers.ts'
 import { createDownloadLimit } from './settings/download-limit.ts'
 import { createSettingsService } from './settings/settings-service.ts'
 import { createWindowRequests, type WindowRequests } from './settings/window-requests.ts'
-import { createTaskHandlers } from './tasks/task-handlers.ts'
-import { createCheckHandlers } from './transfers/check-handlers.ts'
-import { createConflictHandlers } from './transfers/conflict-handlers.ts'
-import { createManyTasksHandlers } from './transfers/many-tasks-handlers.ts'
-import { createTransferHandlers } from './transfers/transfer-handlers.ts'
 import type { UpdateEngine } from './updates/ports.ts'
-import { createUpdateHandlers } from './updates/update-handlers.ts'
 import { createUpdateService } from './updates/update-service.ts'
 
 /** Everything the core needs of the world. `core-node.ts` makes the part that is the same in both shells. */
@@ -114,22 +104,12 @@ export function createCore(ports: CorePorts): Core {
   const isTransferring = () => account.ifAny()?.transfers.list().some(isAtWork) ?? false
   const updates = createUpdateService({ ...ports, settings, isTransferring, emit: hub.emit })
   let starting: Promise<unknown> = Promise.resolve()
+  const { folders, desktop } = ports
+  const services = { settings, downloadLimit, session, account, noticeDesk, windowRequests, updates }
   const handlers: AppHandlers = {
-    ...createSettingsHandlers({ settings, downloadLimit, folders: ports.folders, desktop: ports.desktop, info: ports }),
-    ...createSessionHandlers(session),
+    ...createHandlers({ ...services, folders, desktop, info: ports }),
     // A window that opens during the start hears who is signed in once that is known.
     getSession: () => starting.then(() => session.get()),
-    ...createTaskHandlers(() => account.current().tasks),
-    ...createOutputHandlers(() => account.current().outputs),
-    ...createEntryHandlers(() => account.current().contents),
-    ...createConflictHandlers(() => account.current().transfers.conflicts),
-    ...createCheckHandlers(() => account.current().checks),
-    ...createTransferHandlers(() => account.current().transfers, ports.desktop),
-    ...createManyTasksHandlers(() => account.current().manyTasks),
-    ...createLedgerHandlers(() => account.current().ledger),
-    ...windowRequests.handlers,
-    ...createUpdateHandlers(updates),
-    ...createNoticeHandlers(noticeDesk, () => account.current().notices),
   }
   return {
     handlers: explainDataFailures(handlers, { log: ports.log, fall }),
@@ -166,26 +146,4 @@ const nobodySignedIn = refusalOf(403, 'Nobody is signed in to Inductiva Desktop.
 function createVerifyKey({ dispatcher, clock, log, userAgent }: CorePorts) {
   return ({ baseUrl, key }: { readonly baseUrl: string; readonly key: string }, signal?: AbortSignal) =>
     createInductivaApi({ baseUrl, key, dispatcher, clock, log, userAgent }).getUser(signal)
-}
-
-type OpenAccount = (
-  account: Parameters<Parameters<SessionService['onAccountChange']>[0]>[0] & object,
-) => Promise<AccountServices>
-
-/** Keeps the services of whoever is signed in, and none for nobody. */
-function followAccount(session: SessionService, open: OpenAccount) {
-  let services: AccountServices | null = null
-  session.onAccountChange(async account => {
-    const before = services
-    services = null
-    await before?.dispose()
-    if (account) services = await openExplained(() => open(account))
-  })
-  return {
-    ifAny: () => services ?? undefined,
-    current(): AccountServices {
-      if (!services) throw new NotSignedIn('No account is signed in')
-      return services
-    },
-  }
 }
