@@ -88,7 +88,7 @@ class Checks implements CheckService {
     return { total: end.findings.listed(wanted), findings: await Promise.all(findings) }
   }
 
-  async fetch({ id, kinds }: Inputs['fetchFindings']): Promise<Transfer> {
+  async fetch({ id, kinds }: Inputs['fetchFindings']): Promise<StartedTransfer> {
     const { end, order } = this.#find(id)
     if (!end) throw new TransferNotPossible('The comparison has not ended, so nothing is known to be wrong.')
     return fetchFindings(order, { end, kinds: wantedOf(kinds) }, this.#ports.transfers)
