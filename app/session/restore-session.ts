@@ -1,6 +1,5 @@
 import type { Session } from '../contract/session.ts'
 import type { CurrentSession } from './current-session.ts'
-import type { ActiveAccount } from './ports.ts'
 import type { SessionMemory } from './session-memory.ts'
 
 type RestorePorts = {
@@ -26,10 +25,10 @@ export async function restoreSession({ hideKey, current, memory }: RestorePorts)
 }
 
 /** Tries again what concerns the keychain: to take keys out and, while somebody is signed in, to keep theirs. */
-export async function retryKeys({ current, memory }: RestorePorts, account: ActiveAccount): Promise<Session> {
+export async function retryKeys({ current, memory }: Pick<RestorePorts, 'current' | 'memory'>): Promise<Session> {
   await memory.forgetLeftBehind()
-  const { session } = current
-  if (session.state !== 'signed-in') return session
+  const { session, account } = current // by now: somebody else may have signed in meanwhile
+  if (session.state !== 'signed-in' || !account) return session
   const isInMemory = account.profile.keyStorage === 'memory'
   const profile = isInMemory ? await (await memory.keys()).keep(account.profile, account.key) : session.profile
   const attention = session.attention?.code === 'key-stays' ? await memory.whyKeyStays() : session.attention

@@ -82,7 +82,7 @@ class Sessions implements SessionService {
   retry(): Promise<Session> {
     return this.#turns.inTurn(() => {
       const { account, fallen } = this.#current
-      if (account) return retryKeys(this.#parts, account)
+      if (account) return retryKeys(this.#parts)
       return this.#comeBack(() => (fallen ? this.#current.enter(fallen) : this.#restore()))
     })
   }
@@ -159,9 +159,8 @@ class Sessions implements SessionService {
 
   async #restore(): Promise<Session> {
     const session = await restoreSession(this.#parts)
-    const { account } = this.#current
     const leftBehind = (await this.#memory.keys()).leftBehind()
-    if (account && leftBehind.length > 0) void this.#turns.afterLast(() => retryKeys(this.#parts, account))
+    if (session.state === 'signed-in' && leftBehind.length > 0) void this.#turns.afterLast(() => retryKeys(this.#parts))
     return session
   }
 

@@ -352,6 +352,17 @@ describe('a keychain that is locked in the middle of a session', () => {
     expect([...keychain.keys.values()]).toEqual(['bob.key'])
   })
 
+  it('is tried again for whoever is signed in by then, with nobody else’s key', async () => {
+    const { accounts, world, start } = computer()
+    world.validKeys.set('bob.key', 'bob')
+    await start().session.signIn({ key: goodKey, baseUrl })
+    accounts.stored = { ...accounts.stored!, keysLeftBehind: ['somebody'] }
+    const { session } = start()
+    await Promise.all([session.restore(), session.signIn({ key: 'bob.key', baseUrl })])
+    expect(await session.checkAgain()).toMatchObject({ profile: { username: 'bob' } })
+    expect(world.checked.at(-1)).toBe('bob.key')
+  })
+
   it('keeps a key that is the right one again', async () => {
     const { keychain, start } = computer()
     const { session } = start()
