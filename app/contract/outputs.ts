@@ -22,6 +22,7 @@ export const archiveSummarySchema = z
     folderCount: countSchema,
     unpackedBytes: countSchema,
     compressedBytes: countSchema, // sum over entries
+    fetchBytes: countSchema, // what taking all of it fetches: with the entries' headers, without those refused
     isZip64: z.boolean(),
     refusedEntries: countSchema, // entries that can never be written to a disk; listed with their reason
     indexBytesFetched: countSchema,
@@ -47,6 +48,7 @@ export const entryRowSchema = z
     entryIndex: countSchema.nullable(), // position in the central directory; null for a folder without its own entry
     sizeBytes: countSchema, // of a folder: the sum of everything below it
     compressedBytes: countSchema,
+    fetchBytes: countSchema, // what taking it fetches; 0 for what cannot be taken
     fileCount: countSchema, // 1 for a file
     modifiedAtMs: timeMsSchema.nullable(),
     problem: z.string().nullable(), // why this entry cannot be taken; null when it can
@@ -55,7 +57,7 @@ export const entryRowSchema = z
 export type EntryRow = z.infer<typeof entryRowSchema>
 
 export const entrySortSchema = z
-  .strictObject({ by: z.enum(['name', 'size', 'compressed', 'modified']), descending: z.boolean() })
+  .strictObject({ by: z.enum(['name', 'size', 'compressed', 'fetch', 'modified']), descending: z.boolean() })
   .readonly()
 export type EntrySort = z.infer<typeof entrySortSchema>
 
@@ -115,7 +117,7 @@ export const outputCalls = {
     output: z.object({
       total: countSchema,
       totalBytes: countSchema,
-      totalCompressedBytes: countSchema,
+      totalFetchBytes: countSchema,
       rows: z.array(entryRowSchema),
     }),
   },
@@ -126,6 +128,7 @@ export const outputCalls = {
       fileCount: countSchema,
       unpackedBytes: countSchema,
       compressedBytes: countSchema,
+      fetchBytes: countSchema, // as a forecast has it
       refusedEntries: countSchema,
     }),
   },

@@ -1,5 +1,5 @@
 import { noteProblem, type EntryColumns, type EntryReader, type SharedIndex } from './entry-columns.ts'
-import { addUpFolders, allocateTree, EntryTree, viewTree, type TreeColumns } from './entry-tree.ts'
+import { addUpFetching, addUpFolders, allocateTree, EntryTree, viewTree, type TreeColumns } from './entry-tree.ts'
 import { FolderList } from './folder-list.ts'
 import { NameTable } from './name-table.ts'
 
@@ -20,6 +20,7 @@ export function buildTree(reader: EntryReader): Pick<SharedIndex, 'tree' | 'fold
   addUpFolders(tree, reader.columns)
   const built = { tree: shared, folderCount: folders.count }
   noteClashes(reader, new EntryTree(reader, built))
+  addUpFetching(tree, reader)
   return built
 }
 

@@ -35,6 +35,7 @@ export class EntryCatalogue {
       folderCount: this.#tree.folderCount - 1,
       unpackedBytes: root.sizeBytes,
       compressedBytes: root.compressedBytes,
+      fetchBytes: root.fetchBytes,
       refusedEntries: this.#tree.files.reduce((sum, index) => sum + Number(problem[index] !== 0), 0),
     }
   }
@@ -52,7 +53,7 @@ export class EntryCatalogue {
     return {
       total: hits.length,
       totalBytes: hits.reduce((sum, index) => addBytes(sum, columns.sizeBytes[index]), 0),
-      totalCompressedBytes: hits.reduce((sum, index) => addBytes(sum, columns.compressedBytes[index]), 0),
+      totalFetchBytes: hits.reduce((sum, index) => addBytes(sum, this.#reader.fetchBytes(index)), 0),
       rows: Array.from(hits.subarray(offset, offset + limit), index => fileRow(this.#reader, index)),
     }
   }

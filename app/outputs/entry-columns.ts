@@ -1,5 +1,7 @@
 import type { ArchiveEntry, EntryKind } from '../domain/archive/archive-entries.ts'
 import { describeProblem, entryProblems, type EntryProblem } from '../domain/archive/entry-problem.ts'
+import { byteLength } from '../domain/byte-range.ts'
+import { spanOf } from '../domain/transfer/plan-units.ts'
 import { readModifiedAtMs } from './extra-fields.ts'
 
 /**
@@ -101,6 +103,14 @@ export class EntryReader {
 
   modifiedAtMs(index: number): number | null {
     return readModifiedAtMs(this.directory, this.columns.recordStart[index] ?? 0)
+  }
+
+  /** What taking an entry fetches, its header included; nothing of one that cannot be taken. */
+  fetchBytes(index: number): number {
+    const { problem, headerOffset, endOffset, compressedBytes } = this.columns
+    if (problem[index] !== 0) return 0
+    const bounds = { headerOffset: headerOffset[index] ?? 0, endOffset: endOffset[index] ?? 0 }
+    return byteLength(spanOf({ ...bounds, compressedBytes: compressedBytes[index] ?? 0 }))
   }
 
   entry(index: number): ArchiveEntry {

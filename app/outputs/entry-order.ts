@@ -7,6 +7,7 @@ export type Sortable = {
   readonly name: (at: number) => string
   readonly sizeBytes: (at: number) => number
   readonly compressedBytes: (at: number) => number
+  readonly fetchBytes: (at: number) => number
   readonly modifiedAtMs: (at: number) => number | null
 }
 
@@ -36,6 +37,8 @@ function numberOf(items: Sortable, by: Exclude<EntrySort['by'], 'name'>): (at: n
       return items.sizeBytes
     case 'compressed':
       return items.compressedBytes
+    case 'fetch':
+      return items.fetchBytes
     case 'modified':
       return at => items.modifiedAtMs(at) ?? -8.64e15
   }

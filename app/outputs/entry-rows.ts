@@ -6,11 +6,15 @@ import type { Folder } from './entry-tree.ts'
 export function fileRow(reader: EntryReader, index: number): EntryRow {
   const { name: path, kind, sizeBytes, compressedBytes, modifiedAtMs, problem } = reader.entry(index)
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return { path, name, kind, entryIndex: index, sizeBytes, compressedBytes, fileCount: 1, modifiedAtMs, problem }
+  const fetchBytes = reader.fetchBytes(index)
+  return {
+    ...{ path, name, kind, entryIndex: index, fileCount: 1, modifiedAtMs, problem },
+    ...{ sizeBytes, compressedBytes, fetchBytes },
+  }
 }
 
 export function folderRow(reader: EntryReader, folder: Folder): EntryRow {
-  const { path, entryIndex, sizeBytes, compressedBytes, fileCount } = folder
+  const { path, entryIndex, sizeBytes, compressedBytes, fetchBytes, fileCount } = folder
   const hasEntry = entryIndex >= 0
   const problem = hasEntry ? reader.problem(entryIndex) : null
   return {
@@ -20,6 +24,7 @@ export function folderRow(reader: EntryReader, folder: Folder): EntryRow {
     entryIndex: hasEntry ? entryIndex : null,
     sizeBytes,
     compressedBytes,
+    fetchBytes,
     fileCount,
     modifiedAtMs: hasEntry ? reader.modifiedAtMs(entryIndex) : null,
     problem: problem === null ? null : describeProblem(problem),

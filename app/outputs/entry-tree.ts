@@ -2,12 +2,13 @@ import { addBytes, type EntryColumns, type EntryReader, type SharedBytes, type S
 import { NameTable } from './name-table.ts'
 
 /**
- * The folders of an archive in memory that threads share: one column per property, 56 bytes a folder and 8 an entry. The
+ * The folders of an archive in memory that threads share: one column per property, 64 bytes a folder and 8 an entry. The
  * path of a folder is the beginning of some entry's name and stays there.
  */
 export type TreeColumns = {
   readonly sizeBytes: Float64Array // sums over everything below
   readonly compressedBytes: Float64Array
+  readonly fetchBytes: Float64Array // of what can be taken
   readonly fileCount: Uint32Array
   readonly pathStart: Uint32Array // in the directory
   readonly pathLength: Uint32Array // with its "/" at the end; 0 for the root
@@ -22,7 +23,7 @@ export type TreeColumns = {
   readonly files: Uint32Array // positions of files and links, folder by folder; what is left at the end is not used
 }
 
-const bytesPerFolder = 2 * 8 + 10 * 4
+const bytesPerFolder = 3 * 8 + 10 * 4
 const bytesPerEntry = 2 * 4
 
 export function allocateTree(folderCount: number, entryCount: number): SharedBytes {
@@ -32,12 +33,13 @@ export function allocateTree(folderCount: number, entryCount: number): SharedByt
 /** The columns in memory from `allocateTree`, widest first, so that each is aligned. */
 export function viewTree({ buffer, byteOffset }: SharedBytes, folderCount: number, entryCount: number): TreeColumns {
   const doubles = (column: number) => new Float64Array(buffer, byteOffset + column * 8 * folderCount, folderCount)
-  const at = (column: number) => byteOffset + (16 + column * 4) * folderCount
+  const at = (column: number) => byteOffset + (24 + column * 4) * folderCount
   const words = (column: number) => new Uint32Array(buffer, at(column), folderCount)
   const signed = (column: number) => new Int32Array(buffer, at(column), folderCount)
   return {
     sizeBytes: doubles(0),
     compressedBytes: doubles(1),
+    fetchBytes: doubles(2),
     fileCount: words(0),
     pathStart: words(1),
     pathLength: words(2),
@@ -59,6 +61,7 @@ export type Folder = {
   readonly entryIndex: number // its own entry; -1 where the archive has none
   readonly sizeBytes: number
   readonly compressedBytes: number
+  readonly fetchBytes: number
   readonly fileCount: number
 }
 
@@ -85,6 +88,7 @@ export class EntryTree {
       entryIndex: columns.entryIndex[id] ?? -1,
       sizeBytes: columns.sizeBytes[id] ?? 0,
       compressedBytes: columns.compressedBytes[id] ?? 0,
+      fetchBytes: columns.fetchBytes[id] ?? 0,
       fileCount: columns.fileCount[id] ?? 0,
     }
   }
@@ -150,5 +154,19 @@ export function addUpFolders(tree: TreeColumns, { sizeBytes, compressedBytes }: 
     tree.sizeBytes[parent] = addBytes(tree.sizeBytes[parent] ?? 0, tree.sizeBytes[id])
     tree.compressedBytes[parent] = addBytes(tree.compressedBytes[parent] ?? 0, tree.compressedBytes[id])
     tree.fileCount[parent] = (tree.fileCount[parent] ?? 0) + (tree.fileCount[id] ?? 0)
+  }
+}
+
+/** The same for what there is to fetch, once it is known which entries cannot be taken. */
+export function addUpFetching(
+  { fetchBytes, files, firstFile, ownFiles, parent }: TreeColumns,
+  reader: EntryReader,
+): void {
+  for (let id = parent.length - 1; id >= 0; id--) {
+    for (const index of window(files, firstFile[id], ownFiles[id])) {
+      fetchBytes[id] = addBytes(fetchBytes[id] ?? 0, reader.fetchBytes(index))
+    }
+    const above = parent[id] ?? -1
+    if (above >= 0) fetchBytes[above] = addBytes(fetchBytes[above] ?? 0, fetchBytes[id])
   }
 }

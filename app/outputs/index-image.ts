@@ -6,7 +6,7 @@ import type { IndexSummary } from './index-protocol.ts'
 // An index as it lies on a disk: a short head, a description in JSON, then the bytes of tree, columns and directory.
 
 /** Raise it whenever the columns, the tree or the judging of entries change: older images are then read anew. */
-const version = 1
+const version = 2
 const magic = 'indxImg\n'
 const headBytes = 24 // magic, version, length of the description, its CRC-32, and 4 bytes of nothing
 
@@ -22,6 +22,7 @@ const descriptionSchema = z.strictObject({
     folderCount: countSchema,
     unpackedBytes: countSchema,
     compressedBytes: countSchema,
+    fetchBytes: countSchema,
     refusedEntries: countSchema,
   }),
   count: countSchema,

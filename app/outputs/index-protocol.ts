@@ -10,6 +10,7 @@ export type IndexSummary = {
   readonly folderCount: number
   readonly unpackedBytes: number
   readonly compressedBytes: number
+  readonly fetchBytes: number
   readonly refusedEntries: number
 }
 
@@ -32,7 +33,7 @@ export type IndexCalls = {
     output: {
       readonly total: number
       readonly totalBytes: number
-      readonly totalCompressedBytes: number
+      readonly totalFetchBytes: number
       readonly rows: EntryRow[]
     }
   }

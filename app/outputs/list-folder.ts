@@ -45,6 +45,7 @@ export function sortableFiles(reader: EntryReader, files: Uint32Array) {
     },
     sizeBytes: (place: number) => columns.sizeBytes[at(place)] ?? 0,
     compressedBytes: (place: number) => columns.compressedBytes[at(place)] ?? 0,
+    fetchBytes: (place: number) => reader.fetchBytes(at(place)),
     modifiedAtMs: (place: number) => reader.modifiedAtMs(at(place)),
   }
 }
@@ -57,6 +58,7 @@ function sortableFolders(reader: EntryReader, tree: EntryTree, folders: Uint32Ar
     name: (place: number) => folderName(tree.path(at(place))),
     sizeBytes: (place: number) => columns.sizeBytes[at(place)] ?? 0,
     compressedBytes: (place: number) => columns.compressedBytes[at(place)] ?? 0,
+    fetchBytes: (place: number) => columns.fetchBytes[at(place)] ?? 0,
     modifiedAtMs: (place: number) => {
       const entry = columns.entryIndex[at(place)] ?? -1
       return entry < 0 ? null : reader.modifiedAtMs(entry)

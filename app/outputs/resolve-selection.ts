@@ -8,6 +8,7 @@ export type SelectionSums = {
   readonly fileCount: number
   readonly unpackedBytes: number
   readonly compressedBytes: number
+  readonly fetchBytes: number
   readonly refusedEntries: number
 }
 
@@ -70,13 +71,15 @@ function sortByOffset({ columns }: EntryReader, indexes: Uint32Array): Uint32Arr
   return isInOrder ? sorted : sorted.sort((a, b) => offset(a) - offset(b) || a - b)
 }
 
-export function sumEntries({ columns }: EntryReader, indexes: Uint32Array): SelectionSums {
-  let [fileCount, unpackedBytes, compressedBytes] = [0, 0, 0]
+export function sumEntries(reader: EntryReader, indexes: Uint32Array): SelectionSums {
+  const { columns } = reader
+  let [fileCount, unpackedBytes, compressedBytes, fetchBytes] = [0, 0, 0, 0]
   for (const index of indexes) {
     if (columns.problem[index] !== 0) continue
     fileCount++
     unpackedBytes = addBytes(unpackedBytes, columns.sizeBytes[index])
     compressedBytes = addBytes(compressedBytes, columns.compressedBytes[index])
+    fetchBytes = addBytes(fetchBytes, reader.fetchBytes(index))
   }
-  return { fileCount, unpackedBytes, compressedBytes, refusedEntries: indexes.length - fileCount }
+  return { fileCount, unpackedBytes, compressedBytes, fetchBytes, refusedEntries: indexes.length - fileCount }
 }

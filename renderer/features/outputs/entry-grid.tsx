@@ -129,6 +129,7 @@ export function EntryGrid({ files, shownPath, onLook, drag }: EntryGridProps) {
                   depth={row.depth}
                   isFolderOpen={isFolderOpen}
                   isSearchHit={shown.kind === 'search'}
+                  isLocal={files.summary.isLocal}
                   tick={tick}
                   acts={acts}
                 />

@@ -7,14 +7,18 @@ import type { EntryState } from './entry-store.ts'
 import { tickOf, type Tickable } from './selection.ts'
 import { TickBox } from './tick-box.tsx'
 
-const columns = [
+const remoteColumns = [
   { id: 'name', by: 'name', isNumber: false },
   { id: 'size', by: 'size', isNumber: true },
-  { id: 'compressed', by: 'compressed', isNumber: true },
+  { id: 'fetch', by: 'fetch', isNumber: true },
   { id: 'ratio', by: null, isNumber: true },
   { id: 'files', by: null, isNumber: true },
   { id: 'modified', by: 'modified', isNumber: false },
 ] as const
+/** Of an archive on this disk nothing is fetched. */
+const localColumns = remoteColumns.map(column =>
+  column.id === 'fetch' ? ({ id: 'packed', by: 'compressed', isNumber: true } as const) : column,
+)
 
 /** The folder on screen as something to tick; null during a search, and until its files are counted. */
 export function shownFolder({ shown, fileCounts }: EntryState): Tickable | null {
@@ -27,8 +31,7 @@ export function shownFolder({ shown, fileCounts }: EntryState): Tickable | null 
 export function EntryHeader({ files }: { readonly files: OpenFiles }) {
   const { t } = useTranslation('outputs')
   const sort = useStore(files.entries, state => state.sort)
-  const titleOf = (id: (typeof columns)[number]['id']) =>
-    t(id === 'compressed' && files.summary.isLocal ? 'column.packed' : `column.${id}`)
+  const columns = files.summary.isLocal ? localColumns : remoteColumns
   return (
     <div role="rowgroup" className={classes.header}>
       <div role="row" aria-rowindex={1} className={classes.headerRow}>
@@ -45,10 +48,10 @@ export function EntryHeader({ files }: { readonly files: OpenFiles }) {
             aria-sort={by === null ? undefined : orderOf(sort, by)}
           >
             {by === null ? (
-              titleOf(id)
+              t(`column.${id}`)
             ) : (
               <button type="button" className={classes.sort} onClick={() => files.entries.sortBy(nextSort(sort, by))}>
-                {titleOf(id)}
+                {t(`column.${id}`)}
                 <span aria-hidden>{{ ascending: ' ↑', descending: ' ↓', none: '' }[orderOf(sort, by)]}</span>
               </button>
             )}

@@ -22,13 +22,14 @@ type EntryLineProps = {
   readonly depth: number
   readonly isFolderOpen: boolean
   readonly isSearchHit: boolean
+  readonly isLocal: boolean // on this disk: nothing is fetched
   readonly tick: Tick
   readonly acts: EntryActs
 }
 
 /** The cells of one entry: a folder's numbers are sums of everything below it. */
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
-  const { entry, depth, isFolderOpen, isSearchHit, tick, acts } = props
+  const { entry, depth, isFolderOpen, isSearchHit, isLocal, tick, acts } = props
   const { t } = useTranslation('outputs')
   return (
     <>
@@ -56,7 +57,11 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
         )}
       </div>
       <Bytes bytes={entry.sizeBytes} />
-      <Bytes bytes={entry.compressedBytes} column="compressed" />
+      {isLocal ? (
+        <Bytes bytes={entry.compressedBytes} column="packed" />
+      ) : (
+        <Bytes bytes={entry.fetchBytes} column="fetch" />
+      )}
       <div role="gridcell" className={classes.number} data-column="ratio">
         {ratioText(entry)}
       </div>

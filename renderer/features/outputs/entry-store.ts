@@ -14,7 +14,7 @@ export type Listing =
 export type SearchHits = {
   readonly total: number
   readonly totalBytes: number
-  readonly totalCompressedBytes: number
+  readonly totalFetchBytes: number
 }
 
 type Page = readonly EntryRow[]
@@ -183,14 +183,14 @@ function withPage(state: EntryState, { listing, page, total, rows, ...sums }: An
     row.kind === 'folder' ? [[row.path, { listing, index: page * pageRows + i }] as const] : [],
   )
   const counts = rows.flatMap(row => (row.kind === 'folder' ? [[row.path, row.fileCount] as const] : []))
-  const { totalBytes, totalCompressedBytes } = sums
-  const isSearch = totalBytes !== undefined && totalCompressedBytes !== undefined
+  const { totalBytes, totalFetchBytes } = sums
+  const isSearch = totalBytes !== undefined && totalFetchBytes !== undefined
   return {
     pages: new Map([...state.pages, [pageKey(listing, page), rows]]),
     totals: new Map([...state.totals, [listing, total]]),
     positions: isSearch ? state.positions : new Map([...state.positions, ...folders]),
     fileCounts: new Map([...state.fileCounts, ...counts]),
-    hits: isSearch ? { total, totalBytes, totalCompressedBytes } : null,
+    hits: isSearch ? { total, totalBytes, totalFetchBytes } : null,
     cursor: state.cursor ?? (total > 0 ? { listing, index: 0 } : null),
   }
 }

@@ -35,9 +35,9 @@ export function GlobChips({ files }: { readonly files: OpenFiles }) {
 
   function chipOf(text: string, sum: GlobSum | undefined): Chip {
     if (sum?.state !== 'summed') return { text, note: t(sum?.state === 'failed' ? 'globs.failed' : 'globs.summing') }
-    const { fileCount, compressedBytes } = sum.sum
+    const { fileCount, compressedBytes, fetchBytes } = sum.sum
     if (fileCount === 0) return { text, note: t('globs.nothing'), isDoubtful: true }
     const found = t('fileCount', { count: fileCount, formatted: formatCount(fileCount) })
-    return { text, note: `${found}, ${formatBytes(compressedBytes)}` }
+    return { text, note: `${found}, ${formatBytes(files.summary.isLocal ? compressedBytes : fetchBytes)}` }
   }
 }

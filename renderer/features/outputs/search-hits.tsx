@@ -34,7 +34,7 @@ function HitSummary({ files, text }: { readonly files: OpenFiles; readonly text:
   const found = {
     hits: t('hitCount', { count: hits.total, formatted: formatCount(hits.total) }),
     size: formatBytes(hits.totalBytes),
-    compressed: formatBytes(hits.totalCompressedBytes),
+    compressed: formatBytes(hits.totalFetchBytes),
   }
   return <span role="status">{t(files.summary.isLocal ? 'hitsLocal' : 'hits', found)}</span>
 }

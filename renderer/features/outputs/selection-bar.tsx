@@ -82,14 +82,13 @@ function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<CostProps, 'onDow
     </p>
   )
 
-  function restOf({ compressedBytes, refusedEntries }: SelectionSum): string {
-    const compressed = formatBytes(compressedBytes)
-    const saved = formatBytes(Math.max(0, archiveBytes - compressedBytes))
+  function restOf({ compressedBytes, fetchBytes, refusedEntries }: SelectionSum): string {
+    const saved = formatBytes(Math.max(0, archiveBytes - fetchBytes))
     const fetching = [
-      t('toFetch', { compressed, price: priceText(compressedBytes, pricePerGigabyteUsd) }),
+      t('toFetch', { compressed: formatBytes(fetchBytes), price: priceText(fetchBytes, pricePerGigabyteUsd) }),
       t('saves', { saved }),
     ]
-    const parts: string[] = isLocal ? [t('packed', { compressed })] : fetching
+    const parts: string[] = isLocal ? [t('packed', { compressed: formatBytes(compressedBytes) })] : fetching
     if (refusedEntries > 0) {
       parts.push(t('selectionRefused', { count: refusedEntries, formatted: formatCount(refusedEntries) }))
     }
@@ -99,11 +98,11 @@ function SelectionSummary({ files, pricePerGigabyteUsd }: Omit<CostProps, 'onDow
 
 function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: CostProps) {
   const { t } = useTranslation('outputs')
-  const { archiveBytes, compressedBytes, fileCount, isLocal } = files.summary
+  const { archiveBytes, fetchBytes, fileCount, isLocal } = files.summary
   const all = {
     files: t('fileCount', { count: fileCount, formatted: formatCount(fileCount) }),
-    compressed: formatBytes(compressedBytes),
-    price: priceText(compressedBytes, pricePerGigabyteUsd),
+    compressed: formatBytes(fetchBytes),
+    price: priceText(fetchBytes, pricePerGigabyteUsd),
   }
   if (isLocal) {
     return (
@@ -137,7 +136,7 @@ function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: CostProps) {
         onClick={() => onDownload({ kind: 'files', selection: wholeArchive })}
       >
         {t('downloadAll')}
-        <Takes bytes={compressedBytes} pricePerGigabyteUsd={pricePerGigabyteUsd} />
+        <Takes bytes={fetchBytes} pricePerGigabyteUsd={pricePerGigabyteUsd} />
       </Button>
     </>
   )

@@ -35,7 +35,7 @@ export function TextPreview(props: TextPreviewProps) {
   const { t } = useTranslation('outputs')
   const reading = useEntryText(archiveId, entry)
   const text = reading.content?.rows.text ?? ''
-  const takes = formatBytesAndPrice(entry.compressedBytes, pricePerGigabyteUsd)
+  const takes = formatBytesAndPrice(entry.fetchBytes, pricePerGigabyteUsd)
   const finding = useFind(text)
   const section = useRef<HTMLElement>(null)
   const findInput = useRef<HTMLInputElement>(null)

@@ -15,11 +15,11 @@ export function useAmount(files: OpenFiles, pricePerGigabyteUsd: number): (what:
     const ticked = sum && !isSumming ? { ...sum, sizeBytes: sum.unpackedBytes } : null
     const amount = what?.entry ?? (what ? ticked : null)
     if (!amount) return null
-    const { fileCount, sizeBytes, compressedBytes } = amount
+    const { fileCount, sizeBytes, fetchBytes } = amount
     const counted = t('fileCount', { count: fileCount, formatted: formatCount(fileCount) })
     const takes = t('toFetch', {
-      compressed: formatBytes(compressedBytes),
-      price: priceText(compressedBytes, pricePerGigabyteUsd),
+      compressed: formatBytes(fetchBytes),
+      price: priceText(fetchBytes, pricePerGigabyteUsd),
     })
     return `${counted}, ${isLocal ? formatBytes(sizeBytes) : takes}`
   }

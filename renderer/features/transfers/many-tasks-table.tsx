@@ -71,16 +71,16 @@ const TaskRow = memo(function TaskRow({ task, preview, folder, pricePerGigabyteU
     </td>
   )
   if (preview?.state === 'found') {
-    const { fileCount, compressedBytes } = preview.sum
+    const { fileCount, fetchBytes } = preview.sum
     return (
       <tr>
         {name}
         <td className={classes.folder}>{printable(folder ?? '')}</td>
         <td className={classes.number}>{formatCount(fileCount)}</td>
-        <td className={classes.number} title={formatExactBytes(compressedBytes)}>
-          {formatBytes(compressedBytes)}
+        <td className={classes.number} title={formatExactBytes(fetchBytes)}>
+          {formatBytes(fetchBytes)}
         </td>
-        <td className={classes.number}>{formatRoughMoney((compressedBytes / 1e9) * pricePerGigabyteUsd)}</td>
+        <td className={classes.number}>{formatRoughMoney((fetchBytes / 1e9) * pricePerGigabyteUsd)}</td>
       </tr>
     )
   }

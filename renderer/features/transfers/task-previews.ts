@@ -121,7 +121,7 @@ export function sumPreviews(results: PreviewState['results']): PreviewSum {
     else {
       sum.tasks += 1
       sum.fileCount += preview.sum.fileCount
-      sum.fetchBytes += preview.sum.compressedBytes
+      sum.fetchBytes += preview.sum.fetchBytes
       sum.writeBytes += preview.sum.unpackedBytes
     }
   }

@@ -40,6 +40,7 @@ describe('openArchiveIndex', () => {
       folderCount: 1,
       unpackedBytes: 11,
       compressedBytes: index.entry(1).compressedBytes + 6,
+      fetchBytes: index.entry(1).compressedBytes + 6 + 2 * 30 + 'artifacts/stdout.txtartifacts/raw.bin'.length,
       refusedEntries: 0,
     })
   })

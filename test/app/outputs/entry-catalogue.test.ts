@@ -55,7 +55,7 @@ describe('EntryCatalogue', () => {
     const rows = list('artifacts/').rows
     expect(rows.find(row => row.name === '10')).toEqual({
       ...{ path: 'artifacts/10/', name: '10', kind: 'folder', entryIndex: null, modifiedAtMs: null, problem: null },
-      ...{ sizeBytes: 47, compressedBytes: 47, fileCount: 2 },
+      ...{ sizeBytes: 47, compressedBytes: 47, fetchBytes: 147, fileCount: 2 },
     })
     expect(list('').rows[0]).toMatchObject({ path: 'artifacts/', entryIndex: 0, sizeBytes: 522, fileCount: 10 })
   })
@@ -109,7 +109,7 @@ describe('EntryCatalogue', () => {
     expect(catalogue.search({ text: 'u', sort: byName, offset: 0, limit: 1 })).toMatchObject({
       total: 4,
       totalBytes: 190,
-      totalCompressedBytes: 190,
+      totalFetchBytes: 190 + 4 * 30 + 'artifacts/stdout.txtartifacts/0.1/Uartifacts/0.05/Uartifacts/10/U'.length,
       rows: [{}],
     })
   })
@@ -199,8 +199,26 @@ describe('EntryCatalogue', () => {
       fileCount: 10,
       unpackedBytes: 512,
       compressedBytes: 512,
+      fetchBytes: expect.any(Number) as number,
       refusedEntries: 1,
     })
+  })
+
+  it('says of rows, selections and the whole what a transfer fetches: with headers, without what is refused', () => {
+    const whole = catalogue.sum({ include: [''], exclude: [] }).fetchBytes
+    const rows = list('artifacts/').rows
+    const inFolders = rows.map(({ path }) => catalogue.sum({ include: [path], exclude: [] }).fetchBytes)
+    expect(rows.map(row => row.fetchBytes)).toEqual(inFolders)
+    expect(rows[0]).toMatchObject({ name: '..', compressedBytes: 11, fetchBytes: 0 })
+    const readme = 30 + 'readme.md'.length + 1
+    expect(inFolders.reduce((sum, bytes) => sum + bytes, 0)).toBe(whole - readme)
+    expect(catalogue.summary().fetchBytes).toBe(whole)
+    expect(names('artifacts/', { by: 'fetch', descending: true }).slice(0, 3)).toEqual(['10', '0.05', '0.1'])
+  })
+
+  it('fetches nothing of a file that another one of the same name has taken the place of', () => {
+    const twice = catalogueOf([file('a/b', 7), file('a/b', 9)])
+    expect(twice.summary()).toMatchObject({ compressedBytes: 16, fetchBytes: 30 + 'a/b'.length + 9 })
   })
 
   it('gives positions in the order of their bytes, whatever the order in the directory', () => {

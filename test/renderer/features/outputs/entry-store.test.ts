@@ -19,6 +19,7 @@ const entry = (path: string): EntryRow => ({
   entryIndex: 0,
   sizeBytes: 10,
   compressedBytes: 5,
+  fetchBytes: 6,
   fileCount: 1,
   modifiedAtMs: null,
   problem: null,
@@ -38,7 +39,8 @@ function archiveOf(folders: Readonly<Record<string, readonly EntryRow[]>>) {
       const rows = folders[input.folder] ?? []
       return Promise.resolve(window(input.sort.descending ? rows.toReversed() : rows, input))
     },
-    sumSelection: () => Promise.resolve({ fileCount: 3, unpackedBytes: 30, compressedBytes: 15, refusedEntries: 0 }),
+    sumSelection: () =>
+      Promise.resolve({ fileCount: 3, unpackedBytes: 30, compressedBytes: 15, fetchBytes: 18, refusedEntries: 0 }),
     searchEntries(input) {
       asked.push(`search ${input.text}@${input.offset}`)
       const rows = Object.values(folders)
@@ -47,7 +49,7 @@ function archiveOf(folders: Readonly<Record<string, readonly EntryRow[]>>) {
       return Promise.resolve({
         ...window(rows, input),
         totalBytes: rows.length * 10,
-        totalCompressedBytes: rows.length * 5,
+        totalFetchBytes: rows.length * 6,
       })
     },
   }
@@ -137,7 +139,7 @@ describe('the entries on screen', () => {
     answers[0]?.()
     await settled(store)
     expect(namesOf(store)).toEqual(['beta'])
-    expect(store.getState().hits).toEqual({ total: 1, totalBytes: 10, totalCompressedBytes: 5 })
+    expect(store.getState().hits).toEqual({ total: 1, totalBytes: 10, totalFetchBytes: 6 })
   })
 
   it('puts the cursor on the folder that was closed around it', async () => {

@@ -15,6 +15,7 @@ export const summary: ArchiveSummary = {
   folderCount: 900,
   unpackedBytes: 90_000_000_000,
   compressedBytes: 30_000_000_000,
+  fetchBytes: 30_040_000_000,
   isZip64: true,
   refusedEntries: 0,
   indexBytesFetched: 1_200_000,
@@ -31,6 +32,7 @@ export function file(path: string, change: Partial<EntryRow> = {}): EntryRow {
     entryIndex: 7,
     sizeBytes: 2000,
     compressedBytes: 1000,
+    fetchBytes: 1100,
     fileCount: 1,
     modifiedAtMs: null,
     problem: null,
@@ -52,7 +54,7 @@ export function archiveAnswers(folders: Readonly<Record<string, readonly EntryRo
     total: rows.length,
     rows: rows.slice(offset, offset + limit),
   })
-  const sumOf = (rows: readonly EntryRow[]) => rows.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0)
+  const sumOf = (rows: readonly EntryRow[]) => rows.reduce((sum, { fetchBytes }) => sum + fetchBytes, 0)
   return {
     openArchive: () => ({ state: 'open', archive: summary }),
     closeArchive: () => ({}),
@@ -61,12 +63,13 @@ export function archiveAnswers(folders: Readonly<Record<string, readonly EntryRo
       const rows = Object.values(folders)
         .flat()
         .filter(row => row.path.includes(input.text))
-      return { ...window(rows, input), totalBytes: 2 * sumOf(rows), totalCompressedBytes: sumOf(rows) }
+      return { ...window(rows, input), totalBytes: 2000 * rows.length, totalFetchBytes: sumOf(rows) }
     },
     sumSelection: ({ selection }) => ({
       fileCount: selection.globs?.includes('*.zzz') ? 0 : 38,
       unpackedBytes: 428_000_000,
       compressedBytes: selection.include.length === 0 && !selection.globs ? 0 : 214_000_000,
+      fetchBytes: selection.include.length === 0 && !selection.globs ? 0 : 215_000_000,
       refusedEntries: 0,
     }),
     countGlobHits: ({ globs, paths }) => ({

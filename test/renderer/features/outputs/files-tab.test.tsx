@@ -87,7 +87,7 @@ describe('the Files tab', () => {
     const { user } = renderFiles()
     await user.click(await boxOf(/log.simpleFoam/))
     const summaryLine = await screen.findByText(/to fetch, about/)
-    expect(summaryLine.textContent).toBe('38 files, 214.00 MB to fetch, about 0.026 US$, saves 29.89 GB')
+    expect(summaryLine.textContent).toBe('38 files, 215.00 MB to fetch, about 0.026 US$, saves 29.89 GB')
   })
 
   it('hands on the selection, all files, or the zip', async () => {
@@ -130,7 +130,7 @@ describe('the Files tab', () => {
     const { user, transport } = renderFiles()
     await row(/log.simpleFoam/)
     await user.type(screen.getByRole('searchbox'), 'processor0/')
-    expect(await screen.findByText('3 hits · 6.00 KB, 3.00 KB to fetch')).toBeDefined()
+    expect(await screen.findByText('3 hits · 6.00 KB, 3.30 KB to fetch')).toBeDefined()
     expect(screen.getByText('processor0/U')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Take all hits' }))
     await waitFor(() =>
@@ -151,7 +151,7 @@ describe('the Files tab', () => {
     const { user, transport, onDownload } = renderFiles()
     await row(/processor0/)
     await user.type(screen.getByRole('textbox', { name: 'Globs' }), '*U{Enter}')
-    expect(await screen.findByText('38 files, 214.00 MB')).toBeDefined()
+    expect(await screen.findByText('38 files, 215.00 MB')).toBeDefined()
     await waitFor(async () => expect((await boxOf(/processor0/)).getAttribute('aria-checked')).toBe('mixed'))
     expect(await boxOf(/log.simpleFoam/)).toHaveProperty('checked', false)
     await user.click(screen.getByRole('button', { name: 'Open processor0' }))

@@ -86,7 +86,7 @@ describe('dragging entries', () => {
   it('says what is dragged and what that takes', async () => {
     renderFiles()
     await drag(/log.simpleFoam/)
-    expect(within(await targets()).getByText('1 file, 1.00 KB to fetch, under 0.01 US$')).toBeDefined()
+    expect(within(await targets()).getByText('1 file, 1.10 KB to fetch, under 0.01 US$')).toBeDefined()
   })
 
   it('notices that it has ended when its row was scrolled away', async () => {
@@ -158,7 +158,7 @@ describe('the menu of places to save to', () => {
     const { user } = renderFiles()
     await user.click(within(await row(/processor0/)).getByRole('checkbox'))
     await user.click(await screen.findByRole('button', { name: 'Save what is ticked to…' }))
-    const takes = '38 files, 214.00 MB to fetch, about 0.026 US$'
+    const takes = '38 files, 215.00 MB to fetch, about 0.026 US$'
     const papersItem = await screen.findByRole('menuitem', { name: 'Save to Papers' })
     expect(papersItem.getAttribute('aria-description')).toBe(`/home/ana/papers, ${takes}`)
     expect(within(papersItem).getByText(takes)).toBeDefined()

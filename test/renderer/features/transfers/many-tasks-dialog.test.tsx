@@ -13,7 +13,13 @@ import { desktop, started } from './transfer-example.ts'
 const task = (id: string, change: Partial<Task> = {}) =>
   fakeTask(id, { simulator: 'openfoam', project: 'cavity sweep', ...change })
 const three = [task('aaaaaaaa1'), task('bbbbbbbb1'), task('cccccccc1')]
-const sum = { fileCount: 10, unpackedBytes: 2_000_000_000, compressedBytes: 1_000_000_000, refusedEntries: 0 }
+const sum = {
+  fileCount: 10,
+  unpackedBytes: 2_000_000_000,
+  compressedBytes: 900_000_000,
+  fetchBytes: 1_000_000_000,
+  refusedEntries: 0,
+}
 
 const opened = ({ taskId, kind }: { readonly taskId: string; readonly kind: ArchiveKind }) => {
   const id = archiveIdSchema.parse(`${taskId}.${kind}`)
