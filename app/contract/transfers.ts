@@ -109,6 +109,7 @@ export const transferForecastSchema = z
     spoolBytes: countSchema, // room beside that while it runs: compressed bytes of the large files unpacked at one time
     freeBytes: countSchema.nullable(), // null when the system cannot tell
     existingFiles: countSchema, // files of these names already there
+    leftOut: z.array(z.object({ reason: z.string(), fileCount: countSchema })), // what was chosen and cannot be saved
     problem: failureSchema.nullable(), // why it cannot start as it is; null when it can
   })
   .readonly()

@@ -20,7 +20,7 @@ type ForecastPorts = {
   readonly unpackers: number // large entries unpacked at the same time
 }
 
-type Amounts = Pick<TransferForecast, 'fileCount' | 'fetchBytes' | 'writeBytes' | 'spoolBytes' | 'existingFiles'>
+type Amounts = Omit<TransferForecast, 'destination' | 'freeBytes' | 'problem'>
 type Chosen = Pick<TransferRequest, 'taskId' | 'archive' | 'kind' | 'selection'> & { readonly destination: string }
 
 /** What a transfer would do, with the archive's index read and the destination looked at, and nothing else touched. */
@@ -57,9 +57,13 @@ async function measureFiles(request: Chosen, ports: ForecastPorts, signal: Abort
   const amounts = { fileCount: 0, fetchBytes: 0, writeBytes: 0 }
   const files: SurveyedFile[] = []
   const large: ArchiveEntry[] = []
+  const leftOut = new Map<string, number>()
   for (const index of await archive.entries.select(request.selection)) {
     const entry = archive.entries.entry(index)
-    if (entry.problem !== null) continue
+    if (entry.problem !== null) {
+      leftOut.set(entry.problem, (leftOut.get(entry.problem) ?? 0) + 1)
+      continue
+    }
     amounts.fileCount++
     amounts.fetchBytes += byteLength(spanOf(entry))
     amounts.writeBytes += entry.sizeBytes
@@ -67,7 +71,12 @@ async function measureFiles(request: Chosen, ports: ForecastPorts, signal: Abort
     files.push({ index, path: join(request.destination, names.placeFile(entry.name)), sizeBytes: -1, crc32: 0 })
   }
   const existingFiles = (await ports.extractor.survey(files)).length
-  return { ...amounts, existingFiles, spoolBytes: spoolRoom(large, ports.unpackers) }
+  return {
+    ...amounts,
+    existingFiles,
+    spoolBytes: spoolRoom(large, ports.unpackers),
+    leftOut: Array.from(leftOut, ([reason, fileCount]) => ({ reason, fileCount })),
+  }
 }
 
 async function measureArchive(request: Chosen, ports: ForecastPorts, signal: AbortSignal): Promise<Amounts> {
@@ -77,5 +86,6 @@ async function measureArchive(request: Chosen, ports: ForecastPorts, signal: Abo
   for await (const _ of body); // has to be read
   const found = await ports.disk.lookUp(join(request.destination, object.fileName))
   const existingFiles = found === 'nothing' ? 0 : 1
-  return { fileCount: 1, fetchBytes: identity.sizeBytes, writeBytes: identity.sizeBytes, existingFiles, spoolBytes: 0 }
+  const { sizeBytes } = identity
+  return { fileCount: 1, fetchBytes: sizeBytes, writeBytes: sizeBytes, existingFiles, spoolBytes: 0, leftOut: [] }
 }

@@ -69,6 +69,17 @@ describe('an archive on this disk', () => {
     expect(await core.handlers.readEntryText(text)).toMatchObject({ text: 'Time = 1\nTime = 2\n', isVerified: true })
   })
 
+  it('says before anything is extracted what is left out and why', async () => {
+    const { taskId } = await openZip()
+    expect(await core.handlers.forecastTransfer(toFiles(taskId))).toMatchObject({
+      fileCount: 3,
+      leftOut: [
+        { reason: expect.stringContaining('encrypted') as string, fileCount: 1 },
+        { reason: expect.stringContaining('climbs out') as string, fileCount: 1 },
+      ],
+    })
+  })
+
   it('gives out a selection, checked and under safe names, into a folder beside it', async () => {
     const { taskId } = await openZip()
     const request = toFiles(taskId, { include: ['artifacts/0.1/'], exclude: [] })

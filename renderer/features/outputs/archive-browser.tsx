@@ -111,6 +111,7 @@ export function ArchiveBrowser(props: ArchiveBrowserProps) {
             key={looked.path}
             archiveId={files.summary.id}
             entry={looked}
+            isLocal={files.summary.isLocal}
             onClose={close}
             onReopen={onReopen}
             pricePerGigabyteUsd={pricePerGigabyteUsd}

@@ -8,8 +8,10 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './text-preview.module.css'
 import { readSteps, type EntryText, type ReadingText } from './use-entry-text.ts'
 
+type TextFactsProps = { readonly entry: EntryRow; readonly reading: ReadingText; readonly isLocal: boolean }
+
 /** How much of the file is shown, whether it is proved to be right, and what reading it took. */
-export function TextFacts({ entry, reading }: { readonly entry: EntryRow; readonly reading: ReadingText }) {
+export function TextFacts({ entry, reading, isLocal }: TextFactsProps) {
   const { t } = useTranslation('outputs')
   const { content, isReading, canReadMore } = reading
   if (!content) return null
@@ -27,8 +29,14 @@ export function TextFacts({ entry, reading }: { readonly entry: EntryRow; readon
         {t('preview.lineCount', { count: content.rows.lineCount, formatted: formatCount(content.rows.lineCount) })}
       </span>
       <span>{content.encoding.toUpperCase()}</span>
-      <span>{t('preview.fetched', { fetched: formatBytes(content.bytesFetched) })}</span>
-      {isAtEnd && <span>{t('preview.atMost', { most: formatBytes(readSteps.at(-1) ?? 0) })}</span>}
+      <span>
+        {t(isLocal ? 'preview.readLocally' : 'preview.fetched', { fetched: formatBytes(content.bytesFetched) })}
+      </span>
+      {isAtEnd && (
+        <span>
+          {t(isLocal ? 'preview.atMostLocal' : 'preview.atMost', { most: formatBytes(readSteps.at(-1) ?? 0) })}
+        </span>
+      )}
     </div>
   )
 

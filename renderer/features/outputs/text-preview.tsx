@@ -22,6 +22,8 @@ import { useFind } from './use-find.ts'
 type TextPreviewProps = {
   readonly archiveId: ArchiveId
   readonly entry: EntryRow
+  /** Of an archive on this disk: nothing is downloaded. */
+  readonly isLocal: boolean
   readonly onClose: () => void
   /** Reads the archive's list anew, when it changed in the cloud since. */
   readonly onReopen: () => void
@@ -29,9 +31,9 @@ type TextPreviewProps = {
   readonly onDownload: () => void
 }
 
-/** The text of one entry, read from the archive in the cloud without downloading anything else. */
+/** The text of one entry, read from its archive without anything else. */
 export function TextPreview(props: TextPreviewProps) {
-  const { archiveId, entry, onClose, onReopen, pricePerGigabyteUsd, onDownload } = props
+  const { archiveId, entry, isLocal, onClose, onReopen, pricePerGigabyteUsd, onDownload } = props
   const { t } = useTranslation('outputs')
   const reading = useEntryText(archiveId, entry)
   const text = reading.content?.rows.text ?? ''
@@ -76,14 +78,14 @@ export function TextPreview(props: TextPreviewProps) {
           <IconTextWrap size={16} aria-hidden />
         </IconButton>
         {text !== '' && <CopyButton text={text} what={t('preview.copy')} />}
-        <IconButton label={t('preview.download', { takes })} onClick={onDownload}>
+        <IconButton label={isLocal ? t('preview.extract') : t('preview.download', { takes })} onClick={onDownload}>
           <IconDownload size={16} aria-hidden />
         </IconButton>
         <IconButton label={t('preview.close')} onClick={onClose}>
           <IconX size={16} aria-hidden />
         </IconButton>
       </header>
-      <TextFacts entry={entry} reading={reading} />
+      <TextFacts entry={entry} reading={reading} isLocal={isLocal} />
       {finding.isOpen && <FindBar finding={finding} inputRef={findInput} onClose={closeFind} />}
       <div className={classes.body}>
         <PreviewBody entry={entry} reading={reading} onReopen={onReopen} isWrapped={isWrapped} finding={finding} />

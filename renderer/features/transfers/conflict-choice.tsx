@@ -4,11 +4,13 @@ import { conflictPolicySchema, type ConflictPolicy } from '../../../app/contract
 
 type ConflictChoiceProps = {
   readonly conflicts: ConflictPolicy
+  /** Files come out of an archive on this disk: nothing is downloaded. */
+  readonly isLocal?: boolean
   readonly onChange: (conflicts: ConflictPolicy) => void
 }
 
 /** What happens to files of the same names, each way with its consequence. */
-export function ConflictChoice({ conflicts, onChange }: ConflictChoiceProps) {
+export function ConflictChoice({ conflicts, isLocal = false, onChange }: ConflictChoiceProps) {
   const { t } = useTranslation('transfers')
   return (
     <Radio.Group
@@ -23,7 +25,7 @@ export function ConflictChoice({ conflicts, onChange }: ConflictChoiceProps) {
             size="xs"
             value={policy}
             label={t(`download.policy.${policy}`)}
-            description={t(`download.policyHelp.${policy}`)}
+            description={t(`download.${isLocal ? 'policyHelpLocal' : 'policyHelp'}.${policy}`)}
           />
         ))}
       </Stack>

@@ -68,6 +68,7 @@ export function DownloadDialog({ wish, app, pricePerGigabyteUsd, onClose, onStar
         />
         <ConflictChoice
           conflicts={choice.conflicts}
+          isLocal={isLocal}
           onChange={conflicts => setChoice(before => ({ ...before, conflicts }))}
         />
         <ForecastProblems answer={answer} />

@@ -14,13 +14,21 @@ type ForecastFactsProps = {
   readonly pricePerGigabyteUsd: number | null
 }
 
-const nothing = { fileCount: 0, fetchBytes: 0, writeBytes: 0, spoolBytes: 0, existingFiles: 0, freeBytes: null }
+const nothing = {
+  fileCount: 0,
+  fetchBytes: 0,
+  writeBytes: 0,
+  spoolBytes: 0,
+  existingFiles: 0,
+  freeBytes: null,
+  leftOut: [],
+}
 
 /** Files, bytes to fetch, room on the disk and price. */
 export function ForecastFacts({ title, answer, pricePerGigabyteUsd }: ForecastFactsProps) {
   const { t } = useTranslation('transfers')
   const { forecast, isComplete } = answer
-  const { fileCount, fetchBytes, writeBytes, spoolBytes, existingFiles, freeBytes } = forecast ?? nothing
+  const { fileCount, fetchBytes, writeBytes, spoolBytes, existingFiles, freeBytes, leftOut } = forecast ?? nothing
   const facts: readonly { readonly name: string; readonly value: string; readonly title?: string }[] = [
     { name: t('download.files'), value: formatCount(fileCount) },
     ...(pricePerGigabyteUsd === null
@@ -56,6 +64,13 @@ export function ForecastFacts({ title, answer, pricePerGigabyteUsd }: ForecastFa
           existingFiles > 0 &&
           t('download.existing', { count: existingFiles, formatted: formatCount(existingFiles) })}
       </p>
+      {isComplete && leftOut.length > 0 && (
+        <ul className={classes.leftOut} aria-label={t('download.leftOut')}>
+          {leftOut.map(({ reason, fileCount: count }) => (
+            <li key={reason}>{t('download.leftOutFor', { count, formatted: formatCount(count), reason })}</li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

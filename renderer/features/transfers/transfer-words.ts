@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Transfer } from '../../../app/contract/transfers.ts'
+import type { TaskId } from '../../../app/contract/tasks.ts'
+import { isLocalArchive } from '../../../app/domain/archive/local-archive-id.ts'
 import { printable } from '../../../app/domain/printable.ts'
 import { formatBytes, formatRoundSpeed, formatSpeed } from '../../ui/format-bytes.ts'
 import { formatCount } from '../../ui/format-count.ts'
@@ -16,7 +18,8 @@ type Words = TFunction<'transfers'>
 export type Standing = Pick<Transfer, 'state' | 'entriesFailed'>
 
 /** The word for how a transfer stands, and the colour it is said in. */
-export function stateWord(t: Words, { state, entriesFailed }: Standing): string {
+export function stateWord(t: Words, { state, entriesFailed, taskId }: Standing & { readonly taskId?: TaskId }): string {
+  if (state === 'running' && taskId !== undefined && isLocalArchive(taskId)) return t('state.extracting')
   return state === 'done' && entriesFailed > 0 ? t('doneWithFailures') : t(`state.${state}`)
 }
 

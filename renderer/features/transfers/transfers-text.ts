@@ -28,6 +28,7 @@ export const transfersText = {
     queued: 'Queued',
     'reading-index': 'Reading index',
     running: 'Downloading',
+    extracting: 'Extracting',
     waiting: 'Waiting for network',
     paused: 'Paused',
     verifying: 'Verifying',
@@ -144,6 +145,9 @@ export const transfersText = {
     price: 'Price',
     existing_one: '{{formatted}} file of the same name is there already',
     existing_other: '{{formatted}} files of the same names are there already',
+    leftOut: 'Left out',
+    leftOutFor_one: '{{formatted}} file is left out: {{reason}}',
+    leftOutFor_other: '{{formatted}} files are left out, each for this reason: {{reason}}',
     forecasting: 'Working out what this takes…',
     destination: 'Save to',
     destinationOf: 'Folder on {{host}}',
@@ -163,6 +167,14 @@ export const transfersText = {
       'keep-both':
         'Files that differ stay; the new one gets a number in its name. Identical ones are not fetched again.',
       ask: 'Everything else is downloaded first. Files that differ stay until you decide, once for all of them.',
+    },
+    policyHelpLocal: {
+      'skip-identical':
+        'Files that differ stay as they are, and the report names them. Identical ones are not written again.',
+      replace: 'Files that differ are replaced. Identical ones are not written again.',
+      'keep-both':
+        'Files that differ stay; the new one gets a number in its name. Identical ones are not written again.',
+      ask: 'Everything else is extracted first. Files that differ stay until you decide, once for all of them.',
     },
     start: 'Start download',
     extract: 'Extract',

@@ -22,6 +22,7 @@ function renderDialog(isPart: boolean) {
         spoolBytes: 0,
         freeBytes: null,
         existingFiles: 0,
+        leftOut: [],
       },
       problem: null,
     }),

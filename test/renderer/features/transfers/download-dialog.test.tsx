@@ -24,6 +24,7 @@ const forecast: TransferForecast = {
   spoolBytes: 0,
   freeBytes: 50_000_000_000,
   existingFiles: 3,
+  leftOut: [],
   problem: null,
 }
 const folderListing: FolderListing = {
@@ -127,6 +128,31 @@ describe('the download dialog', () => {
     renderDialog({ answers: { forecastTransfer: () => ({ ...forecast, spoolBytes: 700_000_000 }) } })
     await ready()
     expect(screen.getByText('Meanwhile also').nextSibling?.textContent).toBe('700.00 MB')
+  })
+
+  it('says what is left out and why', async () => {
+    const leftOut = [
+      { reason: 'This entry is encrypted.', fileCount: 1 },
+      { reason: 'This entry has no name.', fileCount: 1_200 },
+    ]
+    renderDialog({ answers: { forecastTransfer: () => ({ ...forecast, leftOut }) } })
+    const list = await screen.findByRole('list', { name: 'Left out' })
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      '1 file is left out: This entry is encrypted.',
+      '1,200 files are left out, each for this reason: This entry has no name.',
+    ])
+  })
+
+  it('speaks neither of fetching nor of a price where files come out of an archive on this disk', async () => {
+    renderDialog({ wish: { ...wish, isLocal: true } })
+    await screen.findByDisplayValue(forecast.destination)
+    const { textContent } = screen.getByRole('dialog', { name: 'Extract files' })
+    expect(textContent).toContain('Extract')
+    expect(textContent).not.toMatch(/fetch|download|price|US\$/i)
   })
 
   it('tries a forecast again that could not be worked out', async () => {
