@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
 import { useEffect, type ComponentProps } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
@@ -16,6 +15,7 @@ import { ColorScheme } from './color-scheme.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { keepPage } from './keep-page.ts'
 import { theme } from './theme.ts'
+import { Toasts } from './toasts.tsx'
 import { useSentences } from './use-window-requests.ts'
 import { Workspace } from './workspace.tsx'
 import classes from './workspace.module.css'
@@ -37,7 +37,7 @@ export function App({ bridge, texts, connection }: AppProps) {
             <ConnectionProvider watch={connection}>
               <SettingsProvider>
                 <ColorScheme />
-                <Notifications position="bottom-right" limit={3} containerWidth={340} />
+                <Toasts />
                 <SessionProvider>
                   <Screen />
                 </SessionProvider>

@@ -1,3 +1,4 @@
+import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../features/settings/settings-context.tsx'
 import type { DownloadWish } from '../features/transfers/download-request.ts'
@@ -18,6 +19,8 @@ export function TransfersDrawer({ isOpen, onToggle, onElsewhere }: TransfersDraw
   const { t } = useTranslation('shell')
   const { app } = useSettings()
   const [size, setSize] = useResizable('transfers', 240)
+  const drawer = useRef<HTMLDivElement>(null)
+  useHeightForToasts(drawer, app !== null)
   if (app === null) return null
   return (
     <>
@@ -32,11 +35,26 @@ export function TransfersDrawer({ isOpen, onToggle, onElsewhere }: TransfersDraw
           onResize={setSize}
         />
       )}
-      <div className={classes.transfers} data-region style={isOpen ? { height: size } : undefined}>
+      <div ref={drawer} className={classes.transfers} data-region style={isOpen ? { height: size } : undefined}>
         <ErrorBoundary>
           <TransfersPanel app={app} isOpen={isOpen} onToggle={onToggle} onElsewhere={onElsewhere} />
         </ErrorBoundary>
       </div>
     </>
   )
+}
+
+/** Toasts come up above the transfers, whose buttons they would cover. */
+function useHeightForToasts(drawer: RefObject<HTMLElement | null>, isThere: boolean): void {
+  useEffect(() => {
+    const { current } = drawer
+    if (!current || !isThere) return undefined
+    const { style } = document.documentElement
+    const watch = new ResizeObserver(() => style.setProperty('--transfers-height', `${current.offsetHeight}px`))
+    watch.observe(current)
+    return () => {
+      watch.disconnect()
+      style.removeProperty('--transfers-height')
+    }
+  }, [drawer, isThere])
 }
