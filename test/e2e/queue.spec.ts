@@ -34,13 +34,19 @@ async function dragRow(app: Page, from: number, side: 'before' | 'behind', to: n
   await app.mouse.move(target.x + 300, side === 'before' ? target.y + 6 : target.y + target.height - 6, { steps: 3 })
 }
 
-test('lets the person decide what comes first, and how fast', async ({ app }) => {
-  test.setTimeout(120_000)
+/** Three downloads that last, of which the third has to wait. Answers their titles. */
+async function queueThree(app: Page): Promise<readonly [string, string, string]> {
   await openFiles(app, 'swan success')
   await limitAll(app, '0.02')
-  const one = await download(app, 'openfast success', 'Download all…') // too large to end meanwhile
-  const two = await download(app, 'dualsphysics success', 'Download all…')
-  const three = await download(app, 'openfoam-foundation success', 'Download zip…')
+  return [
+    await download(app, 'openfast success', 'Download all…'), // too large to end meanwhile
+    await download(app, 'dualsphysics success', 'Download all…'),
+    await download(app, 'openfoam-foundation success', 'Download zip…'),
+  ]
+}
+
+test('lets the person decide what comes first, and how fast', async ({ app }) => {
+  const [one, two, three] = await queueThree(app)
   await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
   await expect(
     rows(app)
@@ -72,22 +78,6 @@ test('lets the person decide what comes first, and how fast', async ({ app }) =>
   await expect(app.getByText(`${three} is now number 1 of 3 in the queue`)).toBeAttached()
   await expectAccessible(app)
   await takeScreenshots(app, 'queue')
-
-  await dragRow(app, 2, 'before', 0)
-  await takeScreenshots(app, 'queue-dragging')
-  await app.mouse.up()
-  await expect.poll(() => titles(app)).toEqual([two, three, one])
-  await expect(app.getByText(`${two} is now number 1 of 3 in the queue`)).toBeAttached()
-  await dragRow(app, 0, 'behind', 1)
-  await app.keyboard.press('Escape')
-  await app.mouse.up()
-  expect(await titles(app)).toEqual([two, three, one])
-  await dragRow(app, 0, 'behind', 1)
-  await app.mouse.up()
-  await expect.poll(() => titles(app)).toEqual([three, two, one])
-  await dragRow(app, 2, 'before', 1)
-  await app.mouse.up()
-  await expect.poll(() => titles(app)).toEqual([three, one, two])
 
   await rows(app).nth(2).getByRole('button', { name: /^More/ }).click()
   await expectAccessible(app)
@@ -127,6 +117,25 @@ test('lets the person decide what comes first, and how fast', async ({ app }) =>
   await expect(rows(app).nth(2).getByText('Queued')).toBeVisible()
   await limitAll(app, '')
   await expect(rows(app).filter({ hasText: one }).getByText('Done')).toBeVisible({ timeout: 30_000 })
+})
+
+test('lets downloads be dragged to another place in the queue', async ({ app }) => {
+  const [one, two, three] = await queueThree(app)
+  await dragRow(app, 2, 'before', 0)
+  await takeScreenshots(app, 'queue-dragging')
+  await app.mouse.up()
+  await expect.poll(() => titles(app)).toEqual([three, one, two])
+  await expect(app.getByText(`${three} is now number 1 of 3 in the queue`)).toBeAttached()
+  await dragRow(app, 0, 'behind', 1)
+  await app.keyboard.press('Escape')
+  await app.mouse.up()
+  expect(await titles(app)).toEqual([three, one, two])
+  await dragRow(app, 0, 'behind', 1)
+  await app.mouse.up()
+  await expect.poll(() => titles(app)).toEqual([one, three, two])
+  await dragRow(app, 2, 'before', 1)
+  await app.mouse.up()
+  await expect.poll(() => titles(app)).toEqual([one, two, three])
 })
 
 test('keeps hours with another speed, and refuses those that overlap', async ({ app }) => {
