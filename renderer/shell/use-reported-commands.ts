@@ -5,7 +5,7 @@ import { useSettings } from '../features/settings/settings-context.tsx'
 import { useTaskView } from '../features/tasks/task-view-context.tsx'
 import { useTransferStore } from '../features/transfers/transfers-context.tsx'
 import { availableCommands } from './available-commands.ts'
-import { focusedTransfer } from './focused-transfer.ts'
+import { focusedTransfers } from './focused-transfer.ts'
 import { isInOverlay } from './use-shortcuts.ts'
 
 /** What may move the focus: some browsers say nothing when what had it is taken away. */
@@ -33,7 +33,7 @@ export function useReportedCommands(): void {
         isCovered: isInOverlay(document.activeElement),
         isTaskOpen: openId !== null,
         selectedTasks: selected.size,
-        isTransferFocused: focusedTransfer(transfers) !== undefined,
+        isTransferFocused: focusedTransfers(transfers).length > 0,
       })
       if (reported === available.join()) return
       reported = available.join()

@@ -1,10 +1,11 @@
 import { Button, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FavouriteFolder } from '../../../app/contract/favourite-folders.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useFocusWhenGone } from '../../ui/use-focus-when-gone.ts'
 import type { FolderBrowserSlot } from './downloads-section.tsx'
 import classes from './favourite-folders.module.css'
 import { useAddFavourite } from './use-add-favourite.tsx'
@@ -22,7 +23,7 @@ export function FavouriteFolders({ folders, folderBrowser, onChange }: Favourite
   const { canAdd, onAdd, problem, dialog } = useAddFavourite(folderBrowser)
   return (
     <div>
-      <Text size="sm" fw={500} id={labelId}>
+      <Text size="sm" fw={500} id={labelId} data-heading tabIndex={-1}>
         {t('favourites.label')}
       </Text>
       <Text size="xs" className={classes.explanation}>
@@ -57,13 +58,15 @@ type FavouriteProps = {
 function Favourite({ folder, onRename, onRemove }: FavouriteProps) {
   const { t } = useTranslation('settings')
   const [typed, setTyped] = useState(folder.name)
+  const row = useRef<HTMLLIElement>(null)
+  const expectGone = useFocusWhenGone(row)
   const keep = () => {
     const name = typed.trim()
     setTyped(name === '' ? folder.name : name)
     if (name !== '' && name !== folder.name) onRename(name)
   }
   return (
-    <li className={classes.favourite}>
+    <li ref={row} className={classes.favourite}>
       <TextInput
         size="xs"
         className={classes.name}
@@ -79,7 +82,13 @@ function Favourite({ folder, onRename, onRemove }: FavouriteProps) {
       <span className={classes.path} title={folder.path}>
         {folder.path}
       </span>
-      <IconButton label={t('favourites.remove', { name: folder.name })} onClick={onRemove}>
+      <IconButton
+        label={t('favourites.remove', { name: folder.name })}
+        onClick={() => {
+          expectGone()
+          onRemove()
+        }}
+      >
         <IconTrash size={16} aria-hidden />
       </IconButton>
     </li>

@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useId, useMemo, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { SharedCommand } from '../../../app/contract/transfer-queue.ts'
@@ -11,6 +11,7 @@ import { formatBytesAndPrice } from '../../ui/format-bytes-and-price.ts'
 import { formatCount } from '../../ui/format-count.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useFocusWhenGone } from '../../ui/use-focus-when-gone.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { GroupCommands } from './group-commands.tsx'
@@ -40,6 +41,8 @@ export function GroupRow({ groupId, ids, app, onElsewhere, announce }: GroupRowP
   const { run, problem } = usePerform()
   const [isAsking, setAsking] = useState(false)
   const listId = useId()
+  const ref = useRef<HTMLLIElement>(null)
+  const expectGone = useFocusWhenGone(ref)
   const folder = printable(group?.folder ?? '')
   const title = groupWords(t, totals.total, group?.globs ?? [])
   const row = useMemo((): QueueRow => ({ ids, within: null }), [ids])
@@ -53,7 +56,7 @@ export function GroupRow({ groupId, ids, app, onElsewhere, announce }: GroupRowP
     })
   }
   return (
-    <li className={classes.row} aria-label={title} data-group={groupId} onKeyDown={onKeyDown} {...reordering}>
+    <li ref={ref} className={classes.row} aria-label={title} data-group={groupId} onKeyDown={onKeyDown} {...reordering}>
       <div className={classes.head}>
         <button
           type="button"
@@ -75,7 +78,10 @@ export function GroupRow({ groupId, ids, app, onElsewhere, announce }: GroupRowP
             totals={totals}
             onTell={tell}
             onAskCancel={() => setAsking(true)}
-            onRemove={() => run(() => Promise.all(ids.map(id => api.removeTransfer({ id }))))}
+            onRemove={() => {
+              expectGone()
+              run(() => Promise.all(ids.map(id => api.removeTransfer({ id }))))
+            }}
           />
           {position && <TransferMenu title={title} position={position} onMove={move} />}
         </div>

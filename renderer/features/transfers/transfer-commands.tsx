@@ -30,11 +30,12 @@ type TransferCommandsProps = {
   readonly onAskCancel: () => void
   readonly onShowNotes: () => void
   readonly onVerify: () => void
+  readonly onRemove: () => void
 }
 
 /** The buttons of one transfer: those that make sense as it stands. */
 export function TransferCommands(props: TransferCommandsProps) {
-  const { transfer, can, run, runResume, onAskCancel, onShowNotes, onVerify } = props
+  const { transfer, can, run, runResume, onAskCancel, onShowNotes, onVerify, onRemove } = props
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const store = useTransferStore()
@@ -62,7 +63,7 @@ export function TransferCommands(props: TransferCommandsProps) {
       losesData(transfer)
         ? button('cancel', <IconX size={16} aria-hidden />, onAskCancel)
         : command('cancel', <IconX size={16} aria-hidden />, () => api.cancelTransfer({ id })),
-    remove: () => button('remove', <IconTrash size={16} aria-hidden />, () => run(() => api.removeTransfer({ id }))),
+    remove: () => button('remove', <IconTrash size={16} aria-hidden />, onRemove),
   }
   return <>{commandsFor(transfer, state, can).map(name => commands[name]())}</>
 }

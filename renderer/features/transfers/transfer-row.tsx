@@ -8,6 +8,7 @@ import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useFocusWhenGone } from '../../ui/use-focus-when-gone.ts'
 import { usePerform } from '../../ui/use-perform.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { CheckDialog } from './check-dialog.tsx'
@@ -53,6 +54,7 @@ export function TransferRow({ id, within, app, onElsewhere, announce }: Transfer
   const { move, onKeyDown, problem: moveProblem, position, reordering } = useQueueRow({ row, title, announce })
   const isPointedAt = useTransfers(state => state.pointedAt.includes(id))
   const ref = useScrolledTo(isPointedAt)
+  const expectGone = useFocusWhenGone(ref)
   const [dialog, setDialog] = useState<'cancel' | 'notes' | 'limit' | 'check' | 'conflicts' | null>(null)
   const beginCheck = useCallback((client: AppClient) => client.checkTransfer({ id }), [id])
   const shownProblem = problem ?? resumeProblem ?? moveProblem
@@ -99,6 +101,10 @@ export function TransferRow({ id, within, app, onElsewhere, announce }: Transfer
             onAskCancel={() => setDialog('cancel')}
             onShowNotes={() => setDialog('notes')}
             onVerify={() => setDialog('check')}
+            onRemove={() => {
+              expectGone()
+              run(() => api.removeTransfer({ id }))
+            }}
           />
           {position && (
             <TransferMenu

@@ -43,6 +43,7 @@ export function TransfersPanel({ app, isOpen, onToggle, onElsewhere }: Transfers
           ref={toggle}
           type="button"
           className={classes.toggle}
+          data-heading
           aria-expanded={isOpen}
           aria-controls={listId}
           onClick={onToggle}

@@ -2,6 +2,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CommandName } from '../../../app/contract/commands.ts'
+import { transferGroupIdSchema } from '../../../app/contract/transfers.ts'
 import type { Session } from '../../../app/contract/session.ts'
 import { taskIdSchema } from '../../../app/contract/tasks.ts'
 import { createBridge } from '../../../renderer/bridge/bridge.ts'
@@ -11,7 +12,7 @@ import { createTexts } from '../../../renderer/shell/i18n.ts'
 import { answersFor, fakeDetail, fakeTask } from '../../fakes/fake-tasks.ts'
 import { FakeTransport, type FakeAnswers } from '../../fakes/fake-transport.ts'
 import { aSettings } from '../../fakes/settings.ts'
-import { desktop, transfer } from '../features/transfers/transfer-example.ts'
+import { desktop, transfer, transferId } from '../features/transfers/transfer-example.ts'
 
 const session: Session = {
   state: 'signed-in',
@@ -77,19 +78,54 @@ describe('commands', () => {
     let current = transfer({ revision: 5 })
     const { transport, user } = open({
       listTransfers: () => ({ transfers: [current] }),
-      pauseTransfer: () => (current = { ...current, state: 'paused', revision: 6 }),
-      resumeTransfer: () => (current = { ...current, state: 'queued', revision: 7 }),
+      tellTransfers({ command }) {
+        current = { ...current, state: command === 'pause' ? 'paused' : 'queued', revision: current.revision + 1 }
+        return { transfers: [current] }
+      },
     })
     await screen.findByText('one')
     await user.keyboard('p')
-    expect(transport.inputsOf('pauseTransfer')).toEqual([])
+    expect(transport.inputsOf('tellTransfers')).toEqual([])
     await user.keyboard('{Control>}j{/Control}')
     act(() => screen.getByRole('button', { name: 'Pause openfoam · cavity' }).focus())
     await user.keyboard('p')
-    await waitFor(() => expect(transport.inputsOf('pauseTransfer')).toEqual([{ id: current.id }]))
+    const told = () => transport.inputsOf('tellTransfers')
+    await waitFor(() => expect(told()).toEqual([{ ids: [current.id], command: 'pause' }]))
     await screen.findByText('Paused')
     await user.keyboard('p')
-    await waitFor(() => expect(transport.inputsOf('resumeTransfer')).toEqual([{ id: current.id }]))
+    await waitFor(() => expect(told().at(-1)).toEqual({ ids: [current.id], command: 'resume' }))
+  })
+
+  it('pause and resume the group that has the focus, as a whole', async () => {
+    const group = {
+      id: transferGroupIdSchema.parse('10000000-0000-4000-8000-000000000000'),
+      folder: '/data',
+      globs: [],
+    }
+    let members = [1, 2, 3].map(digit =>
+      transfer({ id: transferId(digit), place: digit, group, ...(digit === 3 && { state: 'done', place: null }) }),
+    )
+    const { transport, user } = open({
+      listTransfers: () => ({ transfers: members }),
+      tellTransfers({ ids, command }) {
+        const state = command === 'pause' ? ('paused' as const) : ('queued' as const)
+        members = members.map(one => (ids.includes(one.id) ? { ...one, state, revision: one.revision + 1 } : one))
+        return { transfers: members }
+      },
+    })
+    await screen.findByText('one')
+    await user.keyboard('{Control>}j{/Control}')
+    act(() => screen.getByRole('button', { name: /^3 tasks/ }).focus())
+    await user.keyboard('p')
+    await screen.findByText('Paused')
+    await user.keyboard('p')
+    const ids = [1, 2].map(transferId)
+    await waitFor(() =>
+      expect(transport.inputsOf('tellTransfers')).toEqual([
+        { ids, command: 'pause' },
+        { ids, command: 'resume' },
+      ]),
+    )
   })
 
   it('are reported to a menu with every change of what they can do, and none when the window is covered', async () => {

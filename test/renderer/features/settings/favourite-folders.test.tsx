@@ -54,6 +54,10 @@ describe('favourite folders', () => {
     await user.click(await screen.findByRole('button', { name: 'Remove Papers from the favourites' }))
     expect(transport.inputsOf('updateSettings')).toEqual([{ favouriteFolders: [plots] }])
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Name of /home/ana/papers' })).toBeNull())
+    const next = screen.getByRole('button', { name: 'Remove Plots from the favourites' })
+    await waitFor(() => expect(document.activeElement).toBe(next))
+    await user.click(next)
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByText('Favourite folders')))
   })
 
   it.each([

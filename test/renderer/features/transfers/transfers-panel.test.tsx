@@ -288,6 +288,32 @@ describe('the transfers drawer', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Transfers/ }))
   })
 
+  it('hands the focus of a row that is removed to the next one, to the one before, and then to its own button', async () => {
+    const ended = [1, 2, 3].map(digit =>
+      transfer({ id: transferId(digit), title: `t${digit}`, state: 'done', place: null, finishedAtMs: 9 - digit }),
+    )
+    const { user, transport } = renderPanel(ended, {
+      answers: {
+        removeTransfer({ id }) {
+          transport.emit('transferRemoved', { id: ended.find(one => one.id === id)?.id ?? transferId(9) })
+          return {}
+        },
+      },
+    })
+    await screen.findByRole('listitem', { name: 't1' })
+    const focusedRow = () => document.activeElement?.closest('li')?.getAttribute('aria-label')
+    const remove = async (title: string) => {
+      await user.click(button(`Remove ${title} from the list`))
+      await waitFor(() => expect(screen.queryByRole('listitem', { name: title })).toBeNull())
+    }
+    await remove('t2')
+    expect(focusedRow()).toBe('t3')
+    await remove('t3')
+    expect(focusedRow()).toBe('t1')
+    await remove('t1')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Transfers/ }))
+  })
+
   it('follows the events of the core, and forgets what is removed', async () => {
     const { transport } = renderPanel([transfer()])
     await row()
