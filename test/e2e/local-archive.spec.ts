@@ -34,6 +34,11 @@ test('looks into an archive on the computer that serves the page, by its path', 
   await expect(extract.getByRole('textbox')).toHaveValue(path.join(home.folder, 'output'))
   await expect(extract.getByText('Price')).toBeHidden()
   await app.keyboard.press('Escape')
+  await archive.getByRole('button', { name: 'Extract all…' }).click()
+  await expect(extract.getByText(/^1 file is left out: This entry is encrypted\./)).toBeVisible()
+  await expectAccessible(app)
+  await takeScreenshots(app, 'extract')
+  await app.keyboard.press('Escape')
   await archive.getByRole('button', { name: 'Close this archive' }).click()
   await expect(app.getByRole('grid')).toBeVisible()
 

@@ -29,7 +29,7 @@ test('takes files by globs, whose chips come and go by the keyboard, and lets si
   const field = app.getByRole('textbox', { name: 'Globs' })
   await field.fill('processor{0,1}/**')
   await field.press('Enter')
-  await expect(app.getByText('1,000 files, 1.12 MB', { exact: true })).toBeVisible()
+  await expect(app.getByText('1,000 files, 1.19 MB', { exact: true })).toBeVisible()
   await field.fill('stdout.txt')
   await field.press('Enter')
   await expect(app.getByText('1,001 files', { exact: true })).toBeVisible()

@@ -39,6 +39,12 @@ test('tells ends in the window, keeps them in the list, and leads to the task', 
   await app.getByRole('button', { name: 'Refresh tasks' }).click()
   await expect(app.getByText('xbeach · Failed')).toBeVisible()
   await takeScreenshots(app, 'notices-toasts')
+  const notice = app.getByRole('alert').last()
+  await app.keyboard.press('Control+j')
+  const drawerTop = async () => (await app.getByRole('region', { name: 'Transfers' }).boundingBox())?.y ?? NaN
+  const noticeEnd = async () => notice.evaluate(element => element.getBoundingClientRect().bottom)
+  await expect.poll(async () => (await noticeEnd()) < (await drawerTop())).toBe(true)
+  await app.keyboard.press('Control+j')
   await app.keyboard.press('Control+b')
   const panel = app.getByRole('dialog', { name: 'Notices' })
   await expect(panel.getByRole('listitem')).toHaveCount(4)
