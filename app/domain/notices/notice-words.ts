@@ -1,3 +1,4 @@
+import { isLocalArchive } from '../archive/local-archive-id.ts'
 import { printable } from '../printable.ts'
 import type { Notice, NoticePopup, TaskEnd, TransferEnd } from '../../contract/notices.ts'
 import { readableBytes } from '../readable-bytes.ts'
@@ -25,7 +26,7 @@ export function noticeWords(end: TaskEnd | TransferEnd): Words {
 /** "openfoam-foundation · Failed". */
 function taskWords(end: TaskEnd): Words {
   const isSuccess = statusGroup(end.status, true) === 'finished'
-  const facts = [end.project, durationText(end.durationSeconds), costText(end.costUsd)]
+  const facts = [printable(end.project), durationText(end.durationSeconds), costText(end.costUsd)]
   const line = facts.filter(fact => fact !== null).join(' · ')
   return {
     title: `${printable(end.simulator)} · ${isSuccess ? 'Finished' : end.statusAlias}`,
@@ -34,21 +35,22 @@ function taskWords(end: TaskEnd): Words {
 }
 
 function transferWords(end: TransferEnd): Words {
+  const isLocal = isLocalArchive(end.taskId)
   if (end.state === 'failed') {
     return {
-      title: `${printable(end.title)} · Download failed`,
+      title: `${printable(end.title)} · ${isLocal ? 'Extraction' : 'Download'} failed`,
       body: end.failure?.message ?? 'It needs your attention.',
     }
   }
   if (end.entriesFailed > 0) {
     const all = end.entriesDone + end.entriesFailed
-    const body = `${end.entriesDone} of ${counted(all, 'file')}, ${readableBytes(end.writtenBytes)}, in ${end.destination}`
+    const body = `${end.entriesDone} of ${counted(all, 'file')}, ${readableBytes(end.writtenBytes)}, in ${printable(end.destination)}`
     return { title: `${printable(end.title)} · ${counted(end.entriesFailed, 'file')} missing`, body }
   }
   const files = end.transferKind === 'archive' ? 'The zip' : counted(end.entriesDone, 'file')
   return {
-    title: `${printable(end.title)} · Downloaded`,
-    body: `${files}, ${readableBytes(end.writtenBytes)}, in ${end.destination}`,
+    title: `${printable(end.title)} · ${isLocal ? 'Extracted' : 'Downloaded'}`,
+    body: `${files}, ${readableBytes(end.writtenBytes)}, in ${printable(end.destination)}`,
   }
 }
 

@@ -50,7 +50,7 @@ export function SelectionBar({ files, pricePerGigabyteUsd, onDownload, saveMenu 
         <WholeArchive files={files} pricePerGigabyteUsd={pricePerGigabyteUsd} onDownload={onDownload} />
         <Button.Group>
           <Button
-            className={files.summary.isLocal ? undefined : classes.priced}
+            className={classes.priced}
             disabled={isNothing}
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() => onDownload({ kind: 'files', selection: selectionOf(ticks) })}
@@ -108,6 +108,7 @@ function WholeArchive({ files, pricePerGigabyteUsd, onDownload }: CostProps) {
     return (
       <Button
         variant="default"
+        className={classes.priced}
         title={t('extractAllTitle', all)}
         onClick={() => onDownload({ kind: 'files', selection: wholeArchive })}
       >

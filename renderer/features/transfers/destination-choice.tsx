@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../app/contract/app-info.ts'
+import { printable } from '../../../app/domain/printable.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { usePerform } from '../../ui/use-perform.ts'
@@ -27,7 +28,7 @@ export function DestinationChoice(props: DestinationChoiceProps) {
   const { t } = useTranslation('transfers')
   const { api } = useBridge()
   const { run, isBusy, problem } = usePerform()
-  const shown = folder ?? usualFolder ?? ''
+  const shown = printable(folder ?? usualFolder ?? '')
 
   const usualLabel = app.canChooseFolderNatively
     ? t('download.destination')

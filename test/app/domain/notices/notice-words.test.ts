@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../../../app/contract/notices.ts'
+import { taskIdSchema } from '../../../../app/contract/tasks.ts'
+import { localArchivePrefix } from '../../../../app/domain/archive/local-archive-id.ts'
 import { popupWords } from '../../../../app/domain/notices/notice-words.ts'
 import type { PopupKind } from '../../../../app/domain/notices/plan-popups.ts'
 import { aNotice, aTaskEnd, aTransferEnd } from '../../../fakes/fake-notices.ts'
@@ -51,6 +53,16 @@ describe('the words of a notice', () => {
       title: 'openfoam-foundation · cavity-sweep · Downloaded',
       body: '38 files, 214 MB, in /home/ana/Downloads',
     })
+  })
+
+  it('speak of extracting where the archive lies on this disk, and escape what turns a path around', () => {
+    const taskId = taskIdSchema.parse(`${localArchivePrefix}1`)
+    const end = aTransferEnd({ taskId, title: 'out.zip', destination: '/home/ana/cod\u202etxt' })
+    expect(words([aNotice(1, end)])).toEqual({
+      title: 'out.zip · Extracted',
+      body: '38 files, 214 MB, in /home/ana/cod\\u{202e}txt',
+    })
+    expect(words([aNotice(1, { ...end, state: 'failed' })]).title).toBe('out.zip · Extraction failed')
   })
 
   it('says how many files of a download are missing, as a failure', () => {
