@@ -13,7 +13,7 @@ export const commands = [
   'showFiles',
   'showMetadata',
   'transfers',
-  'pauseTransfer', // the one that has the focus; resumes it where it is paused
+  'pauseTransfer', // the one, or the group, that has the focus; resumes it where it is paused
   'ledger',
   'notices',
   'settings',
