@@ -13,7 +13,7 @@ export const appEntries = [
   'app/sample/sample-worker.ts',
   'app/outputs/index-worker.ts',
   'app/outputs/check-worker.ts',
-  'app/transfers/extract-worker.ts',
+  'app/extract-worker.ts',
   'app/transfers/compare-worker.ts',
   'app/platform/keychain-worker.ts',
 ]

@@ -83,11 +83,12 @@ export function createPlainArchive(url: URL, ports: Ports): PlainArchive {
 function askedOnce(index: ArchiveIndex): ArchiveEntries {
   return {
     count: index.count,
+    shared: index.shared,
     entry: position => index.entry(position),
     isFolder: position => index.isFolder(position),
     async select(selection) {
       const selected = await index.select(selection)
-      await index.release()
+      void Promise.allSettled([index.release()]) // nobody waits for it
       return selected
     },
   }

@@ -1,6 +1,7 @@
 import type { ArchiveEntries, ArchiveEntry } from '../domain/archive/archive-entries.ts'
 import type { ObjectIdentity } from '../domain/object-source.ts'
-import { EntryReader, type SharedIndex } from './entry-columns.ts'
+import type { SharedIndex } from '../domain/archive/shared-index.ts'
+import { EntryReader } from './entry-columns.ts'
 import { keepIndex, restoreIndex, type CacheEntry } from './index-cache.ts'
 import { startIndexThread, type IndexThread } from './index-thread.ts'
 import type { IndexCallName, IndexCalls, IndexSummary } from './index-protocol.ts'
@@ -66,6 +67,7 @@ class ThreadedIndex implements ArchiveIndex {
   readonly summary: IndexSummary
   readonly isFromCache: boolean
   readonly count: number
+  readonly shared: SharedIndex
   readonly #parts: Parts
   readonly #reader: EntryReader
   readonly #asked = new Set<Promise<unknown>>()
@@ -77,6 +79,7 @@ class ThreadedIndex implements ArchiveIndex {
     this.summary = parts.summary
     this.isFromCache = parts.isFromCache
     this.count = parts.index.count
+    this.shared = parts.index
     this.#parts = parts
     this.#reader = new EntryReader(parts.index)
     this.#thread = parts.thread

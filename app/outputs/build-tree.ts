@@ -1,4 +1,5 @@
-import { noteProblem, type EntryColumns, type EntryReader, type SharedIndex } from './entry-columns.ts'
+import type { SharedIndex } from '../domain/archive/shared-index.ts'
+import { noteProblem, type EntryColumns, type EntryReader } from './entry-columns.ts'
 import { addUpFetching, addUpFolders, allocateTree, EntryTree, viewTree, type TreeColumns } from './entry-tree.ts'
 import { FolderList } from './folder-list.ts'
 import { NameTable } from './name-table.ts'

@@ -1,6 +1,7 @@
 import type { EntrySort, Selection } from '../contract/outputs.ts'
 import { usualRoot } from '../domain/archive/usual-root.ts'
-import { addBytes, EntryReader, type SharedIndex } from './entry-columns.ts'
+import type { SharedIndex } from '../domain/archive/shared-index.ts'
+import { addBytes, EntryReader } from './entry-columns.ts'
 import { sortPlaces } from './entry-order.ts'
 import { fileRow } from './entry-rows.ts'
 import { EntryTree } from './entry-tree.ts'

@@ -1,5 +1,6 @@
 import type { ArchiveEntry, EntryKind } from '../domain/archive/archive-entries.ts'
 import { describeProblem, entryProblems, type EntryProblem } from '../domain/archive/entry-problem.ts'
+import type { SharedBytes, SharedIndex } from '../domain/archive/shared-index.ts'
 import { byteLength } from '../domain/byte-range.ts'
 import { spanOf } from '../domain/transfer/plan-units.ts'
 import { readModifiedAtMs } from './extra-fields.ts'
@@ -19,18 +20,6 @@ export type EntryColumns = {
   readonly nameLength: Uint32Array
   readonly traits: Uint8Array // kind, encoding of the name, flags; see `traitsOf`
   readonly problem: Uint8Array // 0: none; else one more than the position in `entryProblems`
-}
-
-/** Bytes that threads share. */
-export type SharedBytes = Uint8Array<SharedArrayBuffer>
-
-/** Everything there is to know of a directory, ready to be handed to a thread or written to a disk as it is. */
-export type SharedIndex = {
-  readonly count: number // of entries
-  readonly folderCount: number // with the root
-  readonly directory: SharedBytes
-  readonly columns: SharedBytes // begins at a multiple of 8
-  readonly tree: SharedBytes // begins at a multiple of 8
 }
 
 const bytesPerEntry = 4 * 8 + 3 * 4 + 2

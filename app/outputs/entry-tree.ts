@@ -1,4 +1,5 @@
-import { addBytes, type EntryColumns, type EntryReader, type SharedBytes, type SharedIndex } from './entry-columns.ts'
+import type { SharedBytes, SharedIndex } from '../domain/archive/shared-index.ts'
+import { addBytes, type EntryColumns, type EntryReader } from './entry-columns.ts'
 import { NameTable } from './name-table.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import type { SharedBytes, SharedIndex } from './entry-columns.ts'
+import type { SharedBytes, SharedIndex } from '../domain/archive/shared-index.ts'
 import type { IndexSummary } from './index-protocol.ts'
 
 // An index as it lies on a disk: a short head, a description in JSON, then the bytes of tree, columns and directory.

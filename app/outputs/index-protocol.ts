@@ -1,5 +1,5 @@
 import type { EntryRow, EntrySort, Selection } from '../contract/outputs.ts'
-import type { SharedIndex } from './entry-columns.ts'
+import type { SharedIndex } from '../domain/archive/shared-index.ts'
 import type { DirectoryFacts } from './parse-directory.ts'
 import type { SelectionSums } from './resolve-selection.ts'
 

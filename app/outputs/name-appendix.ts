@@ -1,5 +1,5 @@
 import { ArchiveDamaged } from './archive-errors.ts'
-import type { SharedBytes } from './entry-columns.ts'
+import type { SharedBytes } from '../domain/archive/shared-index.ts'
 
 /** No honest archive has so much of names that are not UTF-8. */
 const maxBytes = 256 * 1024 * 1024

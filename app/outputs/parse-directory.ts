@@ -1,15 +1,8 @@
 import { isSizeImpossible, nameProblem } from '../domain/archive/entry-problem.ts'
 import type { EntryKind } from '../domain/archive/archive-entries.ts'
 import { ArchiveDamaged } from './archive-errors.ts'
-import {
-  allocateColumns,
-  EntryReader,
-  noteProblem,
-  traitsOf,
-  viewColumns,
-  type EntryColumns,
-  type SharedIndex,
-} from './entry-columns.ts'
+import type { SharedIndex } from '../domain/archive/shared-index.ts'
+import { allocateColumns, EntryReader, noteProblem, traitsOf, viewColumns, type EntryColumns } from './entry-columns.ts'
 import { boundEntries } from './entry-bounds.ts'
 import { decodeCodePage, nameTraits, scanName } from './entry-name.ts'
 import { buildTree } from './build-tree.ts'

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici'
 import type { ArchiveKind } from '../contract/outputs.ts'
 import type { TaskId } from '../contract/tasks.ts'
 import type { ObjectSource, TakeBytes } from '../domain/object-source.ts'
-import type { SharedBytes } from './entry-columns.ts'
+import type { SharedBytes } from '../domain/archive/shared-index.ts'
 import type { SignUrl } from './signed-link.ts'
 
 /** Where the archive of a task lies. `cacheKey` is the same for the same object, and no secret. */

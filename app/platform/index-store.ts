@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../domain/log.ts'
-import type { SharedBytes } from '../outputs/entry-columns.ts'
+import type { SharedBytes } from '../domain/archive/shared-index.ts'
 import type { IndexStore } from '../outputs/ports.ts'
 
 export type IndexStoreOptions = {

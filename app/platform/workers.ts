@@ -4,7 +4,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 export type WorkerEntry =
   | 'outputs/index-worker'
   | 'outputs/check-worker'
-  | 'transfers/extract-worker'
+  | 'extract-worker'
   | 'transfers/compare-worker'
   | 'platform/keychain-worker'
   | 'sample/sample-worker'

@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { byteLength } from '../domain/byte-range.ts'
 import type { BatchUnit } from '../domain/transfer/plan-units.ts'
-import type { BatchedEntry } from './extract-protocol.ts'
 import { receiveUntilStopped } from './receive.ts'
 import { targetOf, type SessionContext } from './session-context.ts'
-import type { Target, TransferPlan } from './transfer-plan.ts'
+import type { TransferPlan } from './transfer-plan.ts'
 
 /** Batches that wait for a worker at most; bounds the memory they take. */
 const longestLine = 4
@@ -69,21 +67,11 @@ function arrivedPart(plan: TransferPlan, { range, entries, kind }: BatchUnit, re
 
 async function writeBatch(context: SessionContext, unit: BatchUnit, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const { plan, destination, stagingFolder, extractor, results } = context
-  const targets = unit.entries.map(index => targetOf(plan, index))
-  const entries = targets.map(target => batchedEntry(target, unit, destination))
-  const { others, left, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
-  const unwritten = new Set([...others.keys(), ...left])
-  results.settleWritten(targets.filter((_, place) => !unwritten.has(place)))
+  const { range } = unit
+  const positions = Uint32Array.from(unit.entries)
+  const entries = { ...plan.targets.forThreads(unit.entries), positions, range, destination }
+  const { written, others, trouble } = await extractor.writeBatch({ bytes, entries, stagingFolder })
+  results.settleWritten(written)
   for (const [place, outcome] of others) results.settle(targetOf(plan, unit.entries[place] ?? -1), outcome)
   if (trouble) context.onTrouble(trouble)
-}
-
-function batchedEntry(target: Target, { range }: BatchUnit, destination: string): BatchedEntry {
-  const { index, method, compressedBytes, sizeBytes, crc32, modifiedAtMs, mayReplace } = target
-  const path = join(destination, target.localPath)
-  const bounds = {
-    offset: target.headerOffset - range.start,
-    limit: Math.min(target.endOffset, range.end) - range.start,
-  }
-  return { index, method, compressedBytes, sizeBytes, crc32, modifiedAtMs, mayReplace, path, ...bounds }
 }

@@ -1,33 +1,52 @@
 import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join, sep } from 'node:path'
 import { threadId } from 'node:worker_threads'
+import { readBatchedEntries, type ReadIndex } from './batched-entries.ts'
+import { recordDone } from './done-record.ts'
 import { errnoOf } from './errno.ts'
-import type { BatchedEntry, DiskTrouble, EntryOutcome, WorkerAnswer, WorkerRequest } from './extract-protocol.ts'
+import type {
+  BatchedEntry,
+  BatchEnd,
+  DiskTrouble,
+  EntryOutcome,
+  WorkerRequest,
+  WrittenEntries,
+} from './extract-protocol.ts'
 import { createFreshFolders, type FreshFolders, type OnOutcome, type StagedFolder } from './folders-in-worker.ts'
-import { unpackEntries, type PackedEntries } from './packed-entries.ts'
 import { isTrouble, judgeDiskError, placeInFolder, removeQuietly } from './place-in-worker.ts'
 import { unpackBatch, type UnpackedEntry } from './unpack-in-worker.ts'
 
 type Batch = Extract<WorkerRequest, { kind: 'batch' }>
 type Bytes = Uint8Array<ArrayBuffer>
-type BatchEnded = Extract<WorkerAnswer, { kind: 'batch-ended' }>
 
 /** Unpacks, verifies and writes every entry of a fetched batch, until the disk itself is in trouble. */
-export function writeBatch(batch: Batch): BatchEnded {
-  const outcomes: (EntryOutcome | undefined)[] = Array.from({ length: batch.entries.count }, () => undefined)
-  const trouble = writeEntries(batch, (place, outcome) => (outcomes[place] = outcome))
-  batch.bytes.buffer.transfer(0) // at once: the garbage collector would come to it late
+export function writeBatch({ bytes, entries: batched, stagingFolder }: Batch, readIndex: ReadIndex): BatchEnd {
+  const entries = readBatchedEntries(batched, readIndex)
+  const outcomes: (EntryOutcome | undefined)[] = entries.map(() => undefined)
+  const onOutcome: OnOutcome = (place, outcome) => (outcomes[place] = outcome)
+  const trouble = writeEntries({ bytes, entries, stagingFolder }, onOutcome)
+  bytes.buffer.transfer(0) // at once: the garbage collector would come to it late
   const others = new Map<number, EntryOutcome>()
   const left: number[] = []
-  for (const [place, outcome] of outcomes.entries()) {
+  const written: BatchedEntry[] = []
+  for (const [place, entry] of entries.entries()) {
+    const outcome = outcomes[place]
     if (!outcome) left.push(place)
-    else if (outcome.kind !== 'written') others.set(place, outcome)
+    else if (outcome.kind === 'written') written.push(entry)
+    else others.set(place, outcome)
   }
-  return { kind: 'batch-ended', job: batch.job, others, left, trouble }
+  return { written: sumUp(written), others, left, trouble }
 }
 
+function sumUp(written: readonly BatchedEntry[]): WrittenEntries {
+  const bytes = written.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return { count: written.length, bytes, record: recordDone(written) }
+}
+
+type LocatedBatch = Pick<Batch, 'bytes' | 'stagingFolder'> & { readonly entries: readonly BatchedEntry[] }
+
 /** Also what was complete when trouble struck gets its name: it is not fetched again. */
-function writeEntries({ bytes, entries, stagingFolder }: Batch, onOutcome: OnOutcome): DiskTrouble | undefined {
+function writeEntries({ bytes, entries, stagingFolder }: LocatedBatch, onOutcome: OnOutcome): DiskTrouble | undefined {
   const ownFolder = makeOwnFolder(stagingFolder)
   if (typeof ownFolder !== 'string') return ownFolder
   const fresh = createFreshFolders(ownFolder)
@@ -44,9 +63,9 @@ type Workplace = {
   readonly onOutcome: OnOutcome
 }
 
-function writeUntilTrouble(entries: PackedEntries, workplace: Workplace): DiskTrouble | undefined {
+function writeUntilTrouble(entries: readonly BatchedEntry[], workplace: Workplace): DiskTrouble | undefined {
   let place = 0
-  for (const unpacked of unpackBatch(unpackEntries(entries), workplace.bytes)) {
+  for (const unpacked of unpackBatch(entries, workplace.bytes)) {
     const judged = writeEntry(unpacked, place, workplace)
     if (judged !== 'staged') {
       if (isTrouble(judged)) return judged
@@ -99,7 +118,7 @@ function writeAlone(entry: BatchedEntry, unpacked: Uint8Array, { ownFolder, made
 }
 
 function writeStaged(folder: StagedFolder, entry: BatchedEntry, unpacked: Uint8Array): void {
-  const path = join(folder.path, basename(entry.path))
+  const path = `${folder.path}${sep}${entry.name}`
   try {
     writeWhole(path, 'wx', unpacked, entry.modifiedAtMs)
   } catch (error) {

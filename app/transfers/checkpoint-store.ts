@@ -5,6 +5,7 @@ import type { TransferId, TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity, StorageChecksum } from '../domain/object-source.ts'
 import type { RangeSet } from '../domain/transfer/range-set.ts'
 import { inTransaction } from '../domain/in-transaction.ts'
+import { listOfDone, readDone, recordDone, type DoneRecord } from './done-record.ts'
 
 /** The entry index that stands for the whole object, of a raw archive. */
 export const wholeObject = -1
@@ -27,7 +28,7 @@ export type Checkpoint = {
 
 /** What happened since the last checkpoint. Everything in it was written before. */
 export type CheckpointChange = {
-  readonly done: readonly { readonly index: number; readonly localPath: string }[]
+  readonly done: readonly DoneRecord[]
   readonly spools: readonly ({ readonly index: number } & SpoolCheckpoint)[]
   readonly droppedSpools: readonly number[]
   readonly notes: readonly TransferNote[]
@@ -76,8 +77,8 @@ const mostRowsOfDone = 100
 
 export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
   const sql = prepare(database)
-  const addDone = (id: TransferId, entries: readonly (number | string)[]): void => {
-    if (entries.length > 0) sql.addDone.run(id, JSON.stringify(entries))
+  const addDone = (id: TransferId, records: readonly DoneRecord[]): void => {
+    if (records.length > 0) sql.addDone.run(id, listOfDone(records))
   }
   /** With the plan, which has just read them all. */
   const compactDone = (id: TransferId): void => {
@@ -99,7 +100,7 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
         if (continues) compactDone(id)
         else sql.dropDone.run(id)
         sql.setObject.run(...columnsOf(identity), bootId, id)
-        addDone(id, [...doneEntries].flat())
+        if (doneEntries.size > 0) addDone(id, [recordOf(doneEntries)])
         for (const [index, spool] of spools) addSpool(id, index, spool)
         for (const [path, localPath] of renames) sql.addRename.run(id, path, localPath)
         addNotes(id, notes)
@@ -107,10 +108,7 @@ export function createCheckpointStore(database: DatabaseSync): CheckpointStore {
     },
     commit(id, { done, spools, droppedSpools, notes }) {
       inTransaction(database, () => {
-        addDone(
-          id,
-          done.flatMap(({ index, localPath }) => [index, localPath]),
-        )
+        addDone(id, done)
         for (const index of droppedSpools) sql.dropSpool.run(id, index)
         for (const { index, ...spool } of spools) addSpool(id, index, spool)
         addNotes(id, notes)
@@ -181,18 +179,14 @@ function identityOf(sizeBytes: number, validator: string | null, checksum: Stora
   return { sizeBytes, validator, ...(checksum && { storageChecksum: checksum }) }
 }
 
-/** Checked by hand: there may be a million of them. */
 function doneEntriesOf(rows: Iterable<Record<string, unknown>>): ReadonlyMap<number, string> {
   const done = new Map<number, string>()
-  for (const { entries } of rows) {
-    const list = JSON.parse(String(entries)) as readonly unknown[]
-    for (let at = 0; at < list.length; at += 2) {
-      const [index, localPath] = [list[at], list[at + 1]]
-      if (typeof index !== 'number' || typeof localPath !== 'string') throw new TypeError('not a row of transfer_done')
-      done.set(index, localPath)
-    }
-  }
+  for (const { entries } of rows) readDone(String(entries), done)
   return done
+}
+
+function recordOf(done: ReadonlyMap<number, string>): DoneRecord {
+  return recordDone(Array.from(done, ([index, localPath]) => ({ index, localPath })))
 }
 
 function spoolOf({ data_offset: dataOffset, written, flushed }: z.output<typeof spoolSchema>): SpoolCheckpoint {

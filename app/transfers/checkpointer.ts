@@ -1,6 +1,7 @@
 import type { TransferId, TransferNote } from '../contract/transfers.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { CheckpointStore, SpoolCheckpoint } from './checkpoint-store.ts'
+import { recordDone, type DoneRecord } from './done-record.ts'
 import type { Spool } from './spool.ts'
 
 /** How much a killed process fetches again hangs on it: 320 MiB/s bring 6.4 MiB in that time. A commit takes 0.02 ms. */
@@ -16,6 +17,8 @@ const flushSoonAt = { sinceMs: 150, bytes: 4 * 1024 * 1024 }
 export interface Checkpointer {
   /** Verified, and under its final name. Its spool, if it had one, is of no use any more. */
   done(index: number, localPath: string): void
+  /** The same of many small ones, which had no spools. */
+  doneTogether(record: DoneRecord): void
   note(note: TransferNote): void
   /** Records and flushes a spool from now on, until it is done or dropped. What it holds already is on record. */
   follow(index: number, spool: Spool): void
@@ -32,7 +35,7 @@ export function createCheckpointer(
   id: TransferId,
   { store, clock, onError }: { store: CheckpointStore; clock: Clock; onError: (error: unknown) => void },
 ): Checkpointer {
-  let done: { index: number; localPath: string }[] = []
+  let done: DoneRecord[] = []
   let notes: TransferNote[] = []
   let dropped: number[] = []
   const spools = new Map<number, Spool>()
@@ -70,9 +73,10 @@ export function createCheckpointer(
   look()
   return {
     done(index, localPath) {
-      done.push({ index, localPath })
+      done.push(recordDone([{ index, localPath }]))
       drop(index)
     },
+    doneTogether: record => done.push(record),
     note: note => notes.push(note),
     follow(index, spool) {
       spools.set(index, spool)

@@ -59,11 +59,11 @@ export type ChooseRequest = {
   readonly destination: string
   readonly rule: ConflictRule
   readonly known: Known
+  /** Whether there was nothing in the destination. Whoever writes there later is noticed when a file is to get its name. */
+  readonly isVacant: boolean
   readonly extractor: Extractor
   readonly signal: AbortSignal
 }
-
-type Request = ChooseRequest & { readonly isVacant: boolean }
 
 type Choice = {
   wanted: TargetList
@@ -78,10 +78,7 @@ type Choice = {
 }
 
 /** Decides for every selected entry whether it is fetched, and where to. Looks at the destination, writes nothing. */
-export async function chooseTargets(given: ChooseRequest): Promise<ChosenTargets> {
-  // Whoever writes there from now on is noticed when a file is to get its name.
-  const isVacant = await given.extractor.isVacant(given.destination)
-  const request = { ...given, isVacant }
+export async function chooseTargets(request: ChooseRequest): Promise<ChosenTargets> {
   const names = createLocalNames(request.rootFolder)
   const choice: Choice = {
     wanted: createTargetList(request.entries, request.rootFolder, request.indexes.length),
@@ -113,14 +110,19 @@ export async function chooseTargets(given: ChooseRequest): Promise<ChosenTargets
 /** Targets that a worker is looking at. */
 type NamedSlice = { readonly targets: readonly Target[]; readonly found: ReturnType<typeof survey> }
 
-function surveyAhead(request: Request, targets: readonly Target[]): NamedSlice['found'] {
+function surveyAhead(request: ChooseRequest, targets: readonly Target[]): NamedSlice['found'] {
   const found = survey(request, targets)
   found.catch(() => undefined) // should it fail before its turn, it is heard of then
   return found
 }
 
 /** The target of an entry, under its usual name or the one chosen earlier. None for an entry that is refused or done. */
-function nameTarget({ known }: Request, names: LocalNames, choice: Choice, entry: ArchiveEntry): readonly Target[] {
+function nameTarget(
+  { known }: ChooseRequest,
+  names: LocalNames,
+  choice: Choice,
+  entry: ArchiveEntry,
+): readonly Target[] {
   if (entry.problem !== null) {
     choice.refused++
     choice.notes.push({ path: entry.name, kind: 'refused', message: entry.problem, localPath: null })
@@ -138,7 +140,7 @@ function nameTarget({ known }: Request, names: LocalNames, choice: Choice, entry
 }
 
 async function decideTargets(
-  request: Request,
+  request: ChooseRequest,
   names: LocalNames,
   choice: Choice,
   { targets, found: finding }: NamedSlice,
@@ -152,7 +154,7 @@ async function decideTargets(
   }
 }
 
-async function survey({ extractor, destination, isVacant }: Request, targets: readonly Target[]) {
+async function survey({ extractor, destination, isVacant }: ChooseRequest, targets: readonly Target[]) {
   if (isVacant) return new Map<number, FoundKind>()
   const files = targets.map(({ index, localPath, sizeBytes, crc32 = 0 }): SurveyedFile => {
     return { index, path: join(destination, localPath), sizeBytes, crc32 }
@@ -212,7 +214,7 @@ function countDone({ done, ...choice }: Choice, target: Target): void {
 
 /** Fetches beside what is there, unless the very bytes are there already under one of the names tried. */
 async function keepBoth(
-  request: Request,
+  request: ChooseRequest,
   names: LocalNames,
   choice: Choice,
   { target, besides }: { target: Target; besides: string },

@@ -1,5 +1,5 @@
 import type { Examined } from './compare-in-worker.ts'
-import type { PackedFiles } from './packed-entries.ts'
+import type { PackedFiles } from './packed-files.ts'
 
 /** What is wrong with a file that was looked for. */
 export type Difference = Exclude<Examined, 'same'>

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { CompareAmounts, CompareAnswer, CompareRequest } from './compare-protocol.ts'
 import type { SurveyedFile } from './extract-protocol.ts'
-import { packFiles } from './packed-entries.ts'
+import { packFiles } from './packed-files.ts'
 
 export type SpawnCompareWorker = (entry: 'transfers/compare-worker') => Worker
 

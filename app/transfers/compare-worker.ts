@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { examineFile } from './compare-in-worker.ts'
 import type { CompareAmounts, CompareAnswer, CompareRequest, Difference } from './compare-protocol.ts'
 import { createFolderNames } from './folder-names-in-worker.ts'
-import { unpackFiles } from './packed-entries.ts'
+import { unpackFiles } from './packed-files.ts'
 import { walkFiles } from './walk-in-worker.ts'
 
 // A thread that compares files of this disk with what they should be. It waits for nobody: ending it is all it takes to

@@ -3,7 +3,7 @@ import { byteLength } from '../domain/byte-range.ts'
 import { spanOf } from '../domain/transfer/plan-units.ts'
 import type { TransferEvent } from '../domain/transfer/transfer-phase.ts'
 import type { Checkpointer } from './checkpointer.ts'
-import type { EntryOutcome } from './extract-protocol.ts'
+import type { EntryOutcome, WrittenEntries } from './extract-protocol.ts'
 import { messageOfOutcome, undecidedMessage } from './outcome-text.ts'
 import type { Tally } from './tally.ts'
 import type { FailedEntries } from './transfer-errors.ts'
@@ -13,7 +13,7 @@ import type { Target, TransferPlan } from './transfer-plan.ts'
 export interface EntryResults {
   settle(target: Target, outcome: EntryOutcome, writtenBytesTold?: number): void
   /** Many at once, counted as one change. */
-  settleWritten(targets: readonly Target[]): void
+  settleWritten(written: WrittenEntries): void
   /** Not fetched a third time. */
   giveUp(target: Target): void
   /** Whether what was known of it on the disk is not to be relied on. */
@@ -59,10 +59,10 @@ export function createEntryResults({ plan, tally, checkpointer, dispatch }: Resu
         report(target, undecidedMessage, 'undecided')
       } else report(target, messageOfOutcome(outcome))
     },
-    settleWritten(targets) {
-      for (const { index, localPath } of targets) checkpointer.done(index, localPath)
-      const writtenBytes = targets.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-      tally.add({ entriesDone: targets.length, writtenBytes })
+    settleWritten({ count, bytes, record }) {
+      if (count === 0) return
+      checkpointer.doneTogether(record)
+      tally.add({ entriesDone: count, writtenBytes: bytes })
     },
     giveUp(target) {
       failed.damaged++

@@ -1,6 +1,8 @@
 import type { StorageChecksum } from '../domain/object-source.ts'
 import type { Occupant } from '../domain/transfer/decide-conflict.ts'
-import type { PackedEntries, PackedFiles } from './packed-entries.ts'
+import type { BatchEntries } from './batched-entries.ts'
+import type { DoneRecord } from './done-record.ts'
+import type { PackedFiles } from './packed-files.ts'
 
 /** What a worker has to know of an entry to write it. */
 export type EntryToWrite = {
@@ -15,7 +17,13 @@ export type EntryToWrite = {
 }
 
 /** An entry inside a fetched batch: its local header starts at `offset`, nothing of it lies at or after `limit`. */
-export type BatchedEntry = EntryToWrite & { readonly offset: number; readonly limit: number }
+export type BatchedEntry = EntryToWrite & {
+  readonly localPath: string // relative to the destination
+  readonly folder: string // absolute
+  readonly name: string // in that folder
+  readonly offset: number
+  readonly limit: number
+}
 
 /** An entry, or a raw archive, whose bytes arrive in a file. */
 export type LargeEntry = EntryToWrite & {
@@ -37,7 +45,7 @@ export type WorkerRequest =
       readonly kind: 'batch'
       readonly job: number
       readonly bytes: Uint8Array<ArrayBuffer> // handed over, not copied
-      readonly entries: PackedEntries
+      readonly entries: BatchEntries
       readonly stagingFolder: string
     }
   | { readonly kind: 'large'; readonly job: number; readonly entry: LargeEntry }
@@ -57,14 +65,17 @@ export type EntryOutcome =
 /** What stopped a job before its end: the disk, not the data. */
 export type DiskTrouble = { readonly code: string; readonly message: string }
 
+/** How a batch ended. */
+export type BatchEnd = {
+  readonly written: WrittenEntries
+  readonly others: ReadonlyMap<number, EntryOutcome> // of all entries that ended and were not written, by place
+  readonly left: readonly number[] // places of the entries that did not end; none unless there was trouble
+  readonly trouble: DiskTrouble | undefined
+}
+export type WrittenEntries = { readonly count: number; readonly bytes: number; readonly record: DoneRecord }
+
 export type WorkerAnswer =
-  | {
-      readonly kind: 'batch-ended'
-      readonly job: number
-      readonly others: ReadonlyMap<number, EntryOutcome> // of all entries that ended and were not written, by place
-      readonly left: readonly number[] // places of the entries that did not end; none unless there was trouble
-      readonly trouble: DiskTrouble | undefined
-    }
+  | ({ readonly kind: 'batch-ended'; readonly job: number } & BatchEnd)
   | { readonly kind: 'large-progress'; readonly job: number; readonly writtenBytes: number }
   | { readonly kind: 'large-ended'; readonly job: number; readonly end: LargeEnd }
   | {

@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads'
-import { packEntries, packFiles } from './packed-entries.ts'
+import type { BatchEntries } from './batched-entries.ts'
+import { packFiles } from './packed-files.ts'
 import type {
-  BatchedEntry,
+  BatchEnd,
   DiskTrouble,
   LargeEnd,
   LargeEntry,
@@ -17,18 +18,13 @@ export interface LargeExtraction {
   readonly end: Promise<LargeEnd>
 }
 
-export type BatchEnd = Pick<Extract<WorkerAnswer, { kind: 'batch-ended' }>, 'others' | 'left' | 'trouble'>
 export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 
 /** Unpacks, verifies and writes entries in worker threads, which start on first use. */
 export interface Extractor {
   /** Starts the threads, for work that will come soon. Idempotent. */
   start(): void
-  writeBatch(batch: {
-    bytes: Uint8Array<ArrayBuffer>
-    entries: readonly BatchedEntry[]
-    stagingFolder: string
-  }): Promise<BatchEnd>
+  writeBatch(batch: { bytes: Uint8Array<ArrayBuffer>; entries: BatchEntries; stagingFolder: string }): Promise<BatchEnd>
   writeLarge(entry: LargeEntry, onProgress: (writtenBytes: number) => void): LargeExtraction
   /** Whether nothing lies in a folder but what this app keeps there for itself. */
   isVacant(folder: string): Promise<boolean>
@@ -84,7 +80,7 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
     },
     writeBatch: ({ bytes, entries, stagingFolder }) =>
       askOnce(
-        { kind: 'batch', job: ++lastJob, bytes, entries: packEntries(entries), stagingFolder },
+        { kind: 'batch', job: ++lastJob, bytes, entries, stagingFolder },
         answer => (answer.kind === 'batch-ended' ? answer : undefined),
         bytes.buffer,
       ),

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { errnoOf } from './errno.ts'
-import type { DiskTrouble, EntryOutcome, EntryToWrite } from './extract-protocol.ts'
+import type { BatchedEntry, DiskTrouble, EntryOutcome } from './extract-protocol.ts'
 import { isTrouble, judgeDiskError, placeInFolder } from './place-in-worker.ts'
 
 /**
@@ -14,7 +14,7 @@ const longestFolderBytes = 600
 export type StagedFolder = {
   readonly path: string
   readonly finalPath: string
-  readonly files: { readonly place: number; readonly entry: EntryToWrite }[] // complete and verified
+  readonly files: { readonly place: number; readonly entry: BatchedEntry }[] // complete and verified
   isSpoiled: boolean // there may be more in it than these
 }
 
@@ -24,7 +24,7 @@ export type StagedFolder = {
  */
 export interface FreshFolders {
   /** Where to create the file of an entry; undefined where that folder is there already. */
-  folderOf(entry: EntryToWrite): StagedFolder | undefined
+  folderOf(entry: BatchedEntry): StagedFolder | undefined
   /**
    * Gives the folders their final names, and tells the outcome of every file in them. Of files that the disk does not
    * take now nothing is told. The staging area is empty afterwards.
@@ -38,12 +38,10 @@ export type OnOutcome = (place: number, outcome: EntryOutcome) => void
 export function createFreshFolders(stagingFolder: string): FreshFolders {
   const folders = new Map<string, StagedFolder | undefined>()
   return {
-    folderOf({ path, mayReplace }) {
+    folderOf({ folder, mayReplace }) {
       if (mayReplace) return undefined
-      const finalPath = dirname(path)
-      if (!folders.has(finalPath))
-        folders.set(finalPath, isFresh(finalPath) ? stageFolder(stagingFolder, finalPath) : undefined)
-      return folders.get(finalPath)
+      if (!folders.has(folder)) folders.set(folder, isFresh(folder) ? stageFolder(stagingFolder, folder) : undefined)
+      return folders.get(folder)
     },
     placeAll(onOutcome) {
       const troubles = outermostFirst(folders.values()).map(folder => placeFolder(folder, onOutcome))
@@ -122,7 +120,7 @@ function renameFolder(path: string, finalPath: string): void {
 function placeApart({ path, files }: StagedFolder, onOutcome: OnOutcome): DiskTrouble | undefined {
   const made = new Set<string>()
   for (const { place, entry } of files) {
-    const judged = placeInFolder(join(path, basename(entry.path)), entry, made)
+    const judged = placeInFolder(join(path, entry.name), entry, made)
     if (isTrouble(judged)) return judged
     onOutcome(place, judged)
   }

@@ -1,8 +1,7 @@
 import { linkSync, lstatSync, mkdirSync, renameSync, unlinkSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { compareFile } from './compare-in-worker.ts'
 import { errnoOf } from './errno.ts'
-import type { DiskTrouble, EntryOutcome, EntryToWrite } from './extract-protocol.ts'
+import type { BatchedEntry, DiskTrouble, EntryOutcome, EntryToWrite } from './extract-protocol.ts'
 
 /** File systems without hard links (FAT, some network shares) answer one of these. */
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'])
@@ -18,7 +17,7 @@ const occupied = new Set(['EEXIST', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'])
  */
 export function placeInFolder(
   temporaryPath: string,
-  entry: EntryToWrite,
+  entry: BatchedEntry,
   made: Set<string>,
 ): EntryOutcome | DiskTrouble {
   try {
@@ -32,11 +31,10 @@ export function placeInFolder(
   }
 }
 
-function makeParent({ path }: EntryToWrite, made: Set<string>): void {
-  const parent = dirname(path)
-  if (made.has(parent)) return
-  mkdirSync(parent, { recursive: true })
-  made.add(parent)
+function makeParent({ folder }: BatchedEntry, made: Set<string>): void {
+  if (made.has(folder)) return
+  mkdirSync(folder, { recursive: true })
+  made.add(folder)
 }
 
 /**

@@ -13,7 +13,7 @@ import { inTheWayMessage, keptMessage, undecidedMessage } from './outcome-text.t
 import type { TransferDisk } from './ports.ts'
 import type { PlanningPorts, Prepared } from './prepare-transfer.ts'
 import type { TransferOrder } from './transfer-record.ts'
-import type { PlanRecord, Target } from './transfer-plan.ts'
+import { onlyTarget, type PlanRecord, type Target } from './transfer-plan.ts'
 
 type RawArchive = { readonly source: ObjectSource; readonly identity: ObjectIdentity; readonly fileName: string }
 type Choice = { readonly localPath: string; readonly decision: ReturnType<typeof decideConflict> }
@@ -49,7 +49,7 @@ export async function prepareArchive(
       source,
       identity,
       units,
-      targets: new Map([[wholeObject, target]]),
+      targets: onlyTarget(target),
       spools: new Map(spool ? [[wholeObject, spool]] : []),
       folders: [],
       refused: 0,

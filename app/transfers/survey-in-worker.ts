@@ -3,7 +3,7 @@ import { compareFile } from './compare-in-worker.ts'
 import { errnoOf } from './errno.ts'
 import type { FoundKind } from './extract-protocol.ts'
 import { createFolderNames } from './folder-names-in-worker.ts'
-import { unpackFiles, type PackedFiles } from './packed-entries.ts'
+import { unpackFiles, type PackedFiles } from './packed-files.ts'
 
 /** What lies under the given names already. Folders that are not there cost one look each, whatever they should hold. */
 export function surveyFiles(files: PackedFiles): readonly { index: number; kind: FoundKind }[] {

@@ -1,6 +1,7 @@
 import type { TransferNote } from '../contract/transfers.ts'
 import type { ObjectIdentity, ObjectSource, StorageChecksum } from '../domain/object-source.ts'
 import type { WorkUnit } from '../domain/transfer/plan-units.ts'
+import type { ThreadTargets } from './batched-entries.ts'
 import type { HeldConflict } from './conflict-store.ts'
 import type { PlannedFolder } from './folder-times.ts'
 import type { SpoolCheckpoint } from './checkpoint-store.ts'
@@ -23,7 +24,21 @@ export type Target = {
 }
 
 /** Targets by entry index: those that were decided on, and no others. */
-export type Targets = { get(index: number): Target | undefined }
+export type Targets = {
+  get(index: number): Target | undefined
+  /** How threads read those of one batch. */
+  forThreads(indexes: readonly number[]): ThreadTargets
+}
+
+/** The one target of a raw archive. */
+export function onlyTarget(target: Target): Targets {
+  return {
+    get: index => (index === target.index ? target : undefined),
+    forThreads: () => {
+      throw new Error('A raw archive comes in segments')
+    },
+  }
+}
 
 /** Everything that is left to do, decided. */
 export type TransferPlan = {

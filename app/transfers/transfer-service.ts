@@ -97,7 +97,7 @@ export type TransferServicePorts = {
   readonly openArchive: ArchiveOpener
   readonly database: DatabaseSync
   readonly disk: TransferDisk
-  readonly spawnWorker: (entry: 'transfers/extract-worker') => Worker
+  readonly spawnWorker: (entry: 'extract-worker') => Worker
   readonly clock: Clock
   readonly log: Log
   readonly emit: Emit<typeof transferEvents>
@@ -122,7 +122,7 @@ export function createTransferService(ports: TransferServicePorts): TransferServ
   const checkpoints = createCheckpointStore(database)
   const givenNames = createGivenNames(database)
   const conflicts = createConflictStore(database)
-  const extractor = createExtractor(() => ports.spawnWorker('transfers/extract-worker'), unpackers)
+  const extractor = createExtractor(() => ports.spawnWorker('extract-worker'), unpackers)
   const { random = Math.random, connections = mostConnections, limit = () => null } = ports
   const aborter = new AbortController()
   const queue = createTransferQueue({

@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
-import type { BatchedEntry } from '../../app/transfers/extract-protocol.ts'
+import type { ArchiveEntry } from '../../app/domain/archive/archive-entries.ts'
+import type { SharedIndex } from '../../app/domain/archive/shared-index.ts'
+import { readBatchedEntries, type BatchEntries } from '../../app/transfers/batched-entries.ts'
 
-export type SmallFile = { readonly name: string; readonly content?: string | Buffer } & Partial<BatchedEntry>
+export type SmallFile = { readonly name: string; readonly content?: string | Buffer } & Partial<
+  Pick<ArchiveEntry, 'crc32' | 'sizeBytes' | 'compressedBytes' | 'headerOffset'>
+>
 
 /** What the file of a name holds unless its content is given. */
 export function contentOf(name: string): string {
@@ -18,16 +21,45 @@ export function makeBatch(files: readonly SmallFile[], { out, staging }: { out: 
     header.writeUInt32LE(0x04034b50)
     return { content: Buffer.from(content), packed: Buffer.concat([header, deflateRawSync(content)]) }
   })
-  let offset = 0
-  const entries = files.map(({ name, content: _, ...change }, index): BatchedEntry => {
+  let endOffset = 0
+  const described = files.map(({ content: _, ...change }, index): ArchiveEntry => {
     const { content, packed } = pieces[index]!
-    const bounds = { offset, limit: (offset += packed.length), compressedBytes: packed.length - 30 }
-    const facts = { index, method: 8, sizeBytes: content.length, crc32: crc32(content), modifiedAtMs: 1e12 }
-    return { ...facts, ...bounds, mayReplace: false, path: join(out, name), ...change }
+    const bounds = { headerOffset: endOffset, endOffset: (endOffset += packed.length) }
+    const facts = { index, kind: 'file', method: 8, isEncrypted: false, modifiedAtMs: 1e12, problem: null } as const
+    const sizes = { compressedBytes: packed.length - 30, sizeBytes: content.length, crc32: crc32(content) }
+    return { ...facts, ...sizes, ...bounds, ...change }
   })
+  const entries: BatchEntries = {
+    index: describeEntries(described),
+    positions: Uint32Array.from(files, (_, index) => index),
+    range: { start: 0, end: endOffset },
+    destination: out,
+    rootFolder: '',
+    unusualPaths: new Map(),
+    replacing: new Set(),
+  }
   return {
     bytes: new Uint8Array(Buffer.concat(pieces.map(({ packed }) => packed))),
     entries,
     stagingFolder: staging,
   }
+}
+
+/** An index of entries that need not agree with any archive: `readDescribed` understands it, and nobody else. */
+function describeEntries(entries: readonly ArchiveEntry[]): SharedIndex {
+  const text = Buffer.from(JSON.stringify(entries))
+  const directory = new Uint8Array(new SharedArrayBuffer(text.length))
+  directory.set(text)
+  const nothing = new Uint8Array(new SharedArrayBuffer(0))
+  return { count: entries.length, folderCount: 1, directory, columns: nothing, tree: nothing }
+}
+
+export function readDescribed({ directory }: SharedIndex): { entry(index: number): ArchiveEntry } {
+  const entries = JSON.parse(Buffer.from(directory).toString()) as readonly ArchiveEntry[]
+  return { entry: index => entries[index]! }
+}
+
+/** The entries of a batch as the thread that writes them sees them. */
+export function entriesOf({ entries }: { readonly entries: BatchEntries }) {
+  return readBatchedEntries(entries, readDescribed)
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createExtractor } from '../../app/transfers/extractor.ts'
-import { spawnWorker } from '../fakes/index-worker.ts'
+import { spawnExtractor } from '../fakes/index-worker.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
 import { makeBatch } from '../fakes/small-batch.ts'
 import {
@@ -130,7 +130,7 @@ describe.skipIf(!isRoot)('a disk without enough room (needs root, to mount a sma
 describe.skipIf(!isRoot)('a disk that fills up while a folder is filled (needs root, to mount a small one)', () => {
   it('holds exactly the files that are told to be written, and nothing else', async () => {
     mkdirSync(destination)
-    const extractor = createExtractor(() => spawnWorker('transfers/extract-worker'), 1)
+    const extractor = createExtractor(spawnExtractor, 1)
     await withMount(destination, 'size=1m', async () => {
       const places = { out: join(destination, 'out'), staging: join(destination, 'staging') }
       const content = (index: number): Buffer => Buffer.alloc(30_000, `${index},`)

@@ -1,3 +1,5 @@
+import type { SharedIndex } from './shared-index.ts'
+
 /** What an entry is, by its name and its Unix mode. */
 export type EntryKind = 'file' | 'folder' | 'link'
 
@@ -20,6 +22,8 @@ export type ArchiveEntry = {
 /** The index of one archive: entries by position, decoded on demand. Implemented over columns, never an array of objects. */
 export interface ArchiveEntries {
   readonly count: number
+  /** The same entries for other threads. */
+  readonly shared: SharedIndex
   entry(index: number): ArchiveEntry
   /** Without decoding the rest. */
   isFolder(index: number): boolean

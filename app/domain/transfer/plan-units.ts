@@ -1,24 +1,19 @@
 import { byteLength, type ByteRange } from '../byte-range.ts'
+import { planBatches, type Batch, type SmallEntry } from './plan-batches.ts'
 import { coveredBytes, missingRanges, type RangeSet } from './range-set.ts'
 
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte
 
-/** Unwanted bytes between two wanted entries that are cheaper to fetch than another request. */
-const mergedGapBytes = 64 * kibibyte
 /** Entries up to these sizes are fetched whole and extracted in memory; larger ones go through a file in segments. */
 const smallCompressedBytes = 4 * mebibyte
 const smallUnpackedBytes = 16 * mebibyte
-/** Largest request for small entries: all of it is fetched again when the process dies before they are written. */
-const batchBytes = { min: mebibyte, max: 4 * mebibyte }
-/** Creating thousands of files takes longer than fetching them: more per batch would starve the other workers. */
-const batchEntries = 1_000
 const segmentBytes = { min: 4 * mebibyte, max: 32 * mebibyte }
 /** A local header holds a name and an extra field of at most 65,535 bytes each. */
 const largestHeaderBytes = 30 + 2 * 65_535
 
-/** What is asked for in one request. `range` of a batch counts from the object's first byte. */
-export type BatchUnit = { readonly kind: 'batch'; readonly range: ByteRange; readonly entries: readonly number[] }
+/** Small entries that are asked for in one request. */
+export type BatchUnit = Batch & { readonly kind: 'batch' }
 /** A part of one large entry. `range` counts from the first byte of the entry's data (after its local header). */
 export type SegmentUnit = { readonly kind: 'segment'; readonly entry: number; readonly range: ByteRange }
 export type WorkUnit = BatchUnit | SegmentUnit
@@ -30,6 +25,7 @@ export type WantedEntry = {
   readonly endOffset: number // exclusive
   readonly compressedBytes: number
   readonly sizeBytes: number
+  readonly folder: number // the same for neighbours that go into one folder of the disk
   readonly present: RangeSet // of its data, on disk already; always empty for a small entry
 }
 
@@ -68,11 +64,15 @@ export function planUnits(
     large.slice(group * unpackers, (group + 1) * unpackers),
   )
   const segments = { connections, totalBytes: large.reduce((sum, entry) => sum + missingBytes(entry), 0) }
-  return [...planBatches(wanted, smallBytes, connections), ...groups.flatMap(group => interleave(group, segments))]
+  const batches = planBatches(spansOf(wanted), { totalBytes: smallBytes, connections })
+  return [
+    ...batches.map(batch => ({ kind: 'batch', ...batch }) as const),
+    ...groups.flatMap(group => interleave(group, segments)),
+  ]
 }
 
 /** The requests that fetch one entry from its beginning, whatever was there of it. */
-export function planAnew(entry: Omit<WantedEntry, 'present'>, connections: number): readonly WorkUnit[] {
+export function planAnew(entry: Omit<WantedEntry, 'present' | 'folder'>, connections: number): readonly WorkUnit[] {
   const { index, compressedBytes: sizeBytes } = entry
   if (isLarge(entry)) return planSegments(index, { sizeBytes, present: [], connections })
   return [{ kind: 'batch', range: spanOf(entry), entries: [index] }]
@@ -101,24 +101,10 @@ export function planSegments(
   return ranges.map(range => ({ kind: 'segment', entry, range }))
 }
 
-function planBatches(wanted: Iterable<WantedEntry>, bytes: number, connections: number): readonly BatchUnit[] {
-  const target = clamp(Math.ceil(bytes / (4 * connections)), batchBytes)
-  const batches: { start: number; end: number; entries: number[] }[] = []
+function* spansOf(wanted: Iterable<WantedEntry>): Generator<SmallEntry> {
   for (const entry of wanted) {
-    if (isLarge(entry)) continue
-    const span = spanOf(entry)
-    const last = batches.at(-1)
-    if (last && joins(last, span, target)) {
-      last.end = Math.max(last.end, span.end)
-      last.entries.push(entry.index)
-    } else batches.push({ ...span, entries: [entry.index] })
+    if (!isLarge(entry)) yield { index: entry.index, span: spanOf(entry), folder: entry.folder }
   }
-  return batches.map(({ start, end, entries: indexes }) => ({ kind: 'batch', range: { start, end }, entries: indexes }))
-}
-
-function joins(batch: ByteRange & { readonly entries: readonly number[] }, span: ByteRange, target: number): boolean {
-  const isNear = span.start <= batch.end + mergedGapBytes
-  return isNear && Math.max(batch.end, span.end) - batch.start <= target && batch.entries.length < batchEntries
 }
 
 function missingBytes({ compressedBytes, present }: WantedEntry): number {

@@ -6,6 +6,7 @@ import { transferIdSchema, type TransferNote } from '../../../app/contract/trans
 import { accountMigrations } from '../../../app/platform/database/account-migrations.ts'
 import { openDatabase } from '../../../app/platform/database/database.ts'
 import { createCheckpointStore, type CheckpointStore } from '../../../app/transfers/checkpoint-store.ts'
+import { recordDone } from '../../../app/transfers/done-record.ts'
 import { noProgress, type TransferRecord } from '../../../app/transfers/transfer-record.ts'
 import { createTransferStore, type TransferStore } from '../../../app/transfers/transfer-store.ts'
 import { makeTemporaryFolder, requestFor, taskId } from '../../fakes/transfer-site.ts'
@@ -118,7 +119,7 @@ describe('checkpoints', () => {
     checkpoints.begin(id, { ...plan, notes: [], continues: false })
     const spool = { dataOffset: 2, ranges: [{ start: 5, end: 6 }, { start: 8, end: 9 }], flushed: [{ start: 5, end: 6 }] } // prettier-ignore
     checkpoints.commit(id, {
-      done: [{ index: 4, localPath: 'c' }],
+      done: [recordDone([{ index: 4, localPath: 'c' }])],
       spools: [{ index: 8, ...spool }],
       droppedSpools: [7],
       notes: [note],
@@ -130,7 +131,7 @@ describe('checkpoints', () => {
   it('take the last word on an entry that was done twice', () => {
     const { id } = insert().order
     checkpoints.begin(id, { ...plan, notes: [], continues: false })
-    const done = [{ index: 3, localPath: 'a/b (2)' }]
+    const done = [recordDone([{ index: 3, localPath: 'a/b (2)' }])]
     checkpoints.commit(id, { done, spools: [], droppedSpools: [], notes: [] })
     expect(checkpoints.read(id)?.doneEntries).toEqual(new Map([[3, 'a/b (2)']]))
   })
@@ -139,7 +140,8 @@ describe('checkpoints', () => {
     const { id } = insert().order
     checkpoints.begin(id, { ...plan, doneEntries: new Map(), notes: [], continues: false })
     const done = Array.from({ length: 5_000 }, (_, index) => ({ index, localPath: `"${index}"\n` }))
-    checkpoints.commit(id, { done, spools: [], droppedSpools: [], notes: [] })
+    const halves = [recordDone(done.slice(0, 2_500)), recordDone(done.slice(2_500))]
+    checkpoints.commit(id, { done: halves, spools: [], droppedSpools: [], notes: [] })
     checkpoints.commit(id, { done: [], spools: [], droppedSpools: [], notes: [] })
     expect(database.prepare('SELECT count(*) AS rows FROM transfer_done').get()).toEqual({ rows: 1 })
     expect(checkpoints.read(id)?.doneEntries).toEqual(new Map(done.map(({ index, localPath }) => [index, localPath])))
@@ -163,7 +165,7 @@ describe('checkpoints', () => {
         { index, localPath: `${index}, "],["` },
         { index: 1_000, localPath: `last of ${index}` },
       ]
-      checkpoints.commit(order.id, { done, spools: [], droppedSpools: [], notes: [] })
+      checkpoints.commit(order.id, { done: [recordDone(done)], spools: [], droppedSpools: [], notes: [] })
     }
     const before = checkpoints.read(order.id)?.doneEntries
     checkpoints.begin(order.id, { ...plan, doneEntries: new Map(), notes: [], continues: true })
@@ -178,7 +180,12 @@ describe('checkpoints', () => {
     const { id } = insert().order
     checkpoints.begin(id, { ...plan, notes: [], continues: false })
     const broken = { ...note, message: null as unknown as string }
-    const change = { done: [{ index: 9, localPath: 'z' }], spools: [], droppedSpools: [], notes: [broken] }
+    const change = {
+      done: [recordDone([{ index: 9, localPath: 'z' }])],
+      spools: [],
+      droppedSpools: [],
+      notes: [broken],
+    }
     expect(() => checkpoints.commit(id, change)).toThrow(/NOT NULL/)
     expect(checkpoints.read(id)).toEqual(plan)
   })

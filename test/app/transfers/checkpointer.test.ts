@@ -79,7 +79,7 @@ describe('a checkpointer', () => {
     checkpointer.done(2, 'b')
     expect(commits).toEqual([])
     await pass(20)
-    expect(commits.map(({ done }) => done)).toEqual([[{ index: 1, localPath: 'a' }, { index: 2, localPath: 'b' }]]) // prettier-ignore
+    expect(commits.map(({ done }) => done)).toEqual([['1,"a"', '2,"b"']])
   })
 
   it('flushes once a second, and puts that on record', async () => {
@@ -129,7 +129,7 @@ describe('a checkpointer', () => {
     checkpointer.done(3, 'c')
     await checkpointer.commit()
     expect(flushes).toEqual([])
-    expect(commits).toMatchObject([{ done: [{ index: 3 }], spools: [{ ranges: upTo(10), flushed: [] }] }])
+    expect(commits).toMatchObject([{ done: ['3,"c"'], spools: [{ ranges: upTo(10), flushed: [] }] }])
   })
 
   it('flushes on demand what is left, after a flush that is at work', async () => {
@@ -167,7 +167,7 @@ describe('a checkpointer', () => {
     await expect(checkpointer.commit()).rejects.toThrow('disk full')
     storeError = undefined
     await checkpointer.commit()
-    expect(commits).toMatchObject([{ done: [{ index: 3 }], spools: [{ index: 7, ranges: upTo(10) }] }])
+    expect(commits).toMatchObject([{ done: ['3,"c"'], spools: [{ index: 7, ranges: upTo(10) }] }])
   })
 
   it('forgets a spool that is done or dropped', async () => {

@@ -7,8 +7,8 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LargeEntry } from '../../../app/transfers/extract-protocol.ts'
 import { createExtractor, type Extractor } from '../../../app/transfers/extractor.ts'
-import { spawnWorker } from '../../fakes/index-worker.ts'
-import { contentOf, makeBatch, type SmallFile } from '../../fakes/small-batch.ts'
+import { spawnExtractor, spawnWorker } from '../../fakes/index-worker.ts'
+import { contentOf, entriesOf, makeBatch, type SmallFile } from '../../fakes/small-batch.ts'
 import { makeTemporaryFolder, readTree } from '../../fakes/transfer-site.ts'
 
 let folder: ReturnType<typeof makeTemporaryFolder>
@@ -17,7 +17,7 @@ let extractor: Extractor
 beforeEach(() => {
   folder = makeTemporaryFolder()
   mkdirSync(join(folder.path, 'out'))
-  extractor = createExtractor(() => spawnWorker('transfers/extract-worker'), 2)
+  extractor = createExtractor(spawnExtractor, 2)
 })
 afterEach(async () => {
   await extractor.dispose()
@@ -222,7 +222,7 @@ describe('a batch of small entries', () => {
     )
     const ends = await Promise.all(parts.map(batch => extractor.writeBatch(batch)))
     for (const end of ends) expect(end).toMatchObject(allWritten)
-    const files = parts.flatMap(({ entries }) => entries.map(({ path }) => path.slice(folder.path.length + 5)))
+    const files = parts.flatMap(batch => entriesOf(batch).map(({ localPath }) => localPath))
     expectTree(Object.fromEntries<string>([['same/', ''], ...files.map(name => [name, contentOf(name)] as const)]))
   })
 
@@ -274,7 +274,7 @@ describe('a worker that dies', () => {
   it('fails what it was asked, and the next one is served by another', async () => {
     const workers: Worker[] = []
     const fragile = createExtractor(() => {
-      const worker = spawnWorker('transfers/extract-worker')
+      const worker = spawnWorker('extract-worker')
       workers.push(worker)
       return worker
     }, 1)

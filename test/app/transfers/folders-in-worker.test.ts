@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EntryOutcome, EntryToWrite } from '../../../app/transfers/extract-protocol.ts'
+import type { BatchedEntry, EntryOutcome } from '../../../app/transfers/extract-protocol.ts'
 import { createFreshFolders, type FreshFolders } from '../../../app/transfers/folders-in-worker.ts'
 import { contentOf } from '../../fakes/small-batch.ts'
 import { makeTemporaryFolder, readTree } from '../../fakes/transfer-site.ts'
@@ -22,10 +22,12 @@ beforeEach(() => {
 })
 afterEach(() => folder.remove())
 
-function entryOf(name: string, change: Partial<EntryToWrite> = {}): EntryToWrite {
+function entryOf(name: string, change: Partial<BatchedEntry> = {}): BatchedEntry {
   const content = contentOf(name)
   const sizes = { compressedBytes: content.length, sizeBytes: content.length, crc32: crc32(content) }
-  return { index: 0, method: 0, ...sizes, modifiedAtMs: null, path: join(out, name), mayReplace: false, ...change }
+  const path = join(out, name)
+  const places = { localPath: name, path, folder: dirname(path), name: basename(path), offset: 0, limit: 0 }
+  return { index: 0, method: 0, ...sizes, modifiedAtMs: null, ...places, mayReplace: false, ...change }
 }
 
 /** Creates the files of entries where they belong, as a worker does. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { unpackBatch, type UnpackedEntry } from '../../../app/transfers/unpack-in-worker.ts'
-import { makeBatch, type SmallFile } from '../../fakes/small-batch.ts'
+import { entriesOf, makeBatch, type SmallFile } from '../../fakes/small-batch.ts'
 import { makeTemporaryFolder } from '../../fakes/transfer-site.ts'
 
 let folder: ReturnType<typeof makeTemporaryFolder>
@@ -14,7 +14,7 @@ const wrongs: readonly Partial<SmallFile>[] = [
   { sizeBytes: 999 },
   { compressedBytes: 1 },
   { compressedBytes: 2_000_000_000 },
-  { offset: 3 },
+  { headerOffset: 3 },
 ]
 const file = fc.record({
   content: fc.oneof(
@@ -26,8 +26,8 @@ const file = fc.record({
 })
 
 function contentsOf(files: readonly SmallFile[]): readonly string[] {
-  const { entries, bytes } = makeBatch(files, { out: folder.path, staging: folder.path })
-  return Array.from(unpackBatch(entries, bytes), ({ content }) => wordsOf(content))
+  const batch = makeBatch(files, { out: folder.path, staging: folder.path })
+  return Array.from(unpackBatch(entriesOf(batch), batch.bytes), ({ content }) => wordsOf(content))
 }
 
 function wordsOf(content: Uint8Array | string): string {
@@ -39,7 +39,8 @@ describe('unpackBatch', () => {
     fc.assert(
       fc.property(fc.array(file, { maxLength: 40 }), drawn => {
         const files = drawn.map(({ content, wrong }, at): SmallFile => ({ name: String(at), content, ...wrong }))
-        const { entries, bytes } = makeBatch(files, { out: folder.path, staging: folder.path })
+        const { bytes, ...batch } = makeBatch(files, { out: folder.path, staging: folder.path })
+        const entries = entriesOf(batch)
         const alone = entries.flatMap(entry =>
           Array.from(unpackBatch([entry], bytes), ({ content }) => wordsOf(content)),
         )
@@ -66,8 +67,8 @@ describe('unpackBatch', () => {
   })
 
   it('gives back the memory of what was unpacked, also when nobody wants the rest', () => {
-    const { entries, bytes } = makeBatch([{ name: 'a' }, { name: 'b' }], { out: folder.path, staging: folder.path })
-    const unpacking = unpackBatch(entries, bytes)
+    const batch = makeBatch([{ name: 'a' }, { name: 'b' }], { out: folder.path, staging: folder.path })
+    const unpacking = unpackBatch(entriesOf(batch), batch.bytes)
     const first = unpacking.next().value as UnpackedEntry // there are two
     expect(wordsOf(first.content)).toBe('content of a')
     unpacking.return(undefined)

@@ -23,7 +23,16 @@ function entry(
   change: Partial<WantedEntry> = {},
 ): WantedEntry {
   const endOffset = headerOffset + 50 + compressedBytes
-  return { index, headerOffset, endOffset, compressedBytes, sizeBytes: compressedBytes, present: [], ...change }
+  return {
+    index,
+    headerOffset,
+    endOffset,
+    compressedBytes,
+    sizeBytes: compressedBytes,
+    folder: 0,
+    present: [],
+    ...change,
+  }
 }
 
 const kinds = (units: readonly WorkUnit[]) => units.map(unit => (unit.kind === 'batch' ? unit.entries : unit.entry))
