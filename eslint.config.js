@@ -151,7 +151,11 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['app/{platform,sample}/**', 'app/{serve,core,core-*,extract-worker,fetch,ls,headless-*}.ts', 'app/ipc/!(electron).ts'],
+    files: [
+      'app/{platform,sample}/**',
+      'app/{serve,core,core-*,extract-worker,fetch,ls,headless-*}.ts',
+      'app/ipc/!(electron).ts',
+    ],
     rules: forbid(
       ['electron'],
       'Electron is imported only by main.ts, preload.ts, app/desktop and app/ipc/electron.ts.',

@@ -3,8 +3,8 @@ import type { ObjectIdentity, ObjectSource, TakeBytes } from '../domain/object-s
 import { releaseMemory } from './release-memory.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 
-/** What comes is gathered to pieces of this size before they are written: fewer, larger writes. */
-const pieceBytes = 512 * 1024
+/** What comes is gathered to pieces of this size before they are written. Smaller ones are more writes, larger ones more to lose. */
+const pieceBytes = 256 * 1024
 
 /** One object, its identity, and who is told of every byte that comes. */
 export type Receiving = {
