@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
+import { allocate } from './allocate.ts'
 import type { PartFile } from '../transfers/ports.ts'
 import { keepsUnflushedBytes } from './unflushed-bytes.ts'
 
@@ -10,7 +11,8 @@ export async function openPartFile(path: string): Promise<PartFile> {
   let isOpen = true
   return {
     outlivesProcess,
-    reserve: sizeBytes => growTo(handle, sizeBytes),
+    lengthen: sizeBytes => lengthen(handle, sizeBytes),
+    reserve: sizeBytes => reserve({ handle, path }, sizeBytes),
     write: (position, chunks) => writeAll(handle, position, chunks),
     flush: () => handle.datasync(),
     async close() {
@@ -21,13 +23,24 @@ export async function openPartFile(path: string): Promise<PartFile> {
   }
 }
 
-/**
- * Node has no fallocate, so this is all there is: NTFS and exFAT set the room aside; most others make a file with a hole,
- * and a disk that is too small shows when the hole is filled.
- */
-async function growTo(handle: FileHandle, sizeBytes: number): Promise<void> {
+async function lengthen(handle: FileHandle, sizeBytes: number): Promise<void> {
   const { size } = await handle.stat()
   if (size < sizeBytes) await handle.truncate(sizeBytes)
+}
+
+/**
+ * Linux sets the room aside when told to, NTFS and exFAT always do. Elsewhere this makes a file with a hole, and a disk
+ * that is too small shows when the hole is filled.
+ */
+async function reserve({ handle, path }: { handle: FileHandle; path: string }, sizeBytes: number): Promise<void> {
+  const { size } = await handle.stat()
+  if (size >= sizeBytes) return
+  try {
+    if (!(await allocate(path, sizeBytes))) await handle.truncate(sizeBytes)
+  } catch (error) {
+    await handle.truncate(size) // what was set aside before the room ran out is free again
+    throw error
+  }
 }
 
 /** The system may take fewer bytes than it is given; the rest follows. */

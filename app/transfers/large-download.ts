@@ -46,11 +46,15 @@ export async function openLargeDownload(
   return startDownload(target, spool, context)
 }
 
-/** One that becomes the final file has its size from the beginning: a full disk shows now, where it can. */
+/**
+ * One that becomes the final file has its size from the beginning. A raw archive has its room, too: it may be on its way
+ * for hours, in which others fill the disk.
+ */
 async function openSpoolFile(target: Target, { disk, stagingFolder }: SessionContext): Promise<PartFile> {
   const file = await disk.openPart(spoolPathOf(stagingFolder, target.index))
   try {
-    if (target.method === 0) await file.reserve(target.compressedBytes)
+    if (target.index === wholeObject) await file.reserve(target.compressedBytes)
+    else if (target.method === 0) await file.lengthen(target.compressedBytes)
     return file
   } catch (error) {
     await file.close()

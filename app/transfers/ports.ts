@@ -8,8 +8,13 @@ export interface PartFile {
   /** Whether what was written and not flushed is still there after this process was killed, as long as the system runs. */
   readonly outlivesProcess: boolean
   /**
-   * Makes the file at least so long, before its bytes come. A disk that counts the room at once and has too little fails
-   * here with the system's own error; what is not written yet reads as zeros. Its size tells nothing of its bytes then.
+   * Makes the file at least so long, before its bytes come; what is not written yet reads as zeros. Its size tells nothing
+   * of its bytes then. A disk that counts the room at once and has too little fails here with the system's own error.
+   */
+  lengthen(sizeBytes: number): Promise<void>
+  /**
+   * The same, and sets the room aside where the system can, which takes longer: nobody else gets it, and a disk that has
+   * too little fails here with the system's own error.
    */
   reserve(sizeBytes: number): Promise<void>
   /** Writes all of the chunks, one after the other, from `position` on. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import { createExtractor } from '../../app/transfers/extractor.ts'
 import { spawnExtractor } from '../fakes/index-worker.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
 import { makeBatch } from '../fakes/small-batch.ts'
+import { withMount } from '../fakes/small-disk.ts'
 import {
   makeTemporaryFolder,
   openTransferSite,
@@ -153,6 +153,33 @@ describe.skipIf(!isRoot)('a disk that fills up while a folder is filled (needs r
   })
 })
 
+describe.skipIf(!isRoot || process.platform !== 'linux')('a raw archive (needs root on Linux, to mount a disk)', () => {
+  it('has its room from the beginning: whoever comes later finds the disk full, and it arrives', async () => {
+    mkdirSync(destination)
+    await withMount(destination, 'size=40m', async () => {
+      const errors: unknown[] = []
+      server.faults.status = request => {
+        if (request === 3) errors.push(fillUp(join(destination, 'somebody-elses'), 35_000_000))
+        return undefined
+      }
+      const { id } = await site.transfers.start(requestFor(destination, { kind: 'archive' }))
+      expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
+      expect(errors).toMatchObject([{ code: 'ENOSPC' }])
+      expect(readFileSync(join(destination, 'output.zip')).equals(readFileSync(zipPath))).toBe(true)
+    })
+  })
+})
+
+/** Answers the error that it met. */
+function fillUp(path: string, bytes: number): unknown {
+  try {
+    writeFileSync(path, Buffer.alloc(bytes))
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
 describe('files that are there already', () => {
   beforeEach(() => {
     mkdirSync(join(destination, 'processor0/0'), { recursive: true })
@@ -244,12 +271,3 @@ describe('files that are there already', () => {
     expect(readdirSync(destination).filter(name => name.startsWith('.'))).toEqual([])
   })
 })
-
-async function withMount(path: string, options: string, work: () => Promise<void>): Promise<void> {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path])
-  try {
-    await work()
-  } finally {
-    execFileSync('umount', ['--lazy', path])
-  }
-}

@@ -2,7 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { transferDisk as disk } from '../../../app/platform/disk.ts'
+import { withMount } from '../../fakes/small-disk.ts'
 import { makeTemporaryFolder } from '../../fakes/transfer-site.ts'
+
+const mebibyte = 1024 * 1024
 
 let folder: ReturnType<typeof makeTemporaryFolder>
 beforeEach(() => {
@@ -29,12 +32,31 @@ describe('a part file', () => {
     const path = join(folder.path, 'part')
     const file = await disk.openPart(path)
     await file.write(2, [Buffer.from('old')])
-    await file.reserve(1_000_000)
+    await file.lengthen(1_000_000)
     expect(await disk.sizeOf(path)).toBe(1_000_000)
-    await file.reserve(10)
+    await file.lengthen(10)
+    await file.reserve(20)
     await file.close()
     const bytes = readFileSync(path)
     expect([bytes.length, bytes.subarray(0, 6).toString()]).toEqual([1_000_000, '\0\0old\0'])
+  })
+})
+
+const canMount = process.getuid?.() === 0 && process.platform === 'linux'
+
+describe.skipIf(!canMount)('room that is set aside (needs root on Linux, to mount a small disk)', () => {
+  it('is taken at once, and none of it where there is too little', async () => {
+    await withMount(folder.path, 'size=4m', async () => {
+      const path = join(folder.path, 'part')
+      const file = await disk.openPart(path)
+      await file.write(0, [Buffer.from('kept')])
+      await expect(file.reserve(8 * mebibyte)).rejects.toMatchObject({ code: 'ENOSPC' })
+      expect(await disk.takenBytes(path)).toBeLessThan(mebibyte)
+      await file.reserve(3 * mebibyte)
+      expect(await disk.takenBytes(path)).toBe(3 * mebibyte)
+      await file.close()
+      expect(readFileSync(path).subarray(0, 5).toString()).toBe('kept\0')
+    })
   })
 })
 

@@ -34,6 +34,7 @@ beforeEach(() => {
 function follow(index: number, { outlivesProcess = true } = {}): Spool {
   const file: PartFile = {
     outlivesProcess,
+    lengthen: () => Promise.resolve(),
     reserve: () => Promise.resolve(),
     write: () => Promise.resolve(),
     flush() {

@@ -17,6 +17,7 @@ function createFile({ outlivesProcess = true } = {}) {
   }
   const file: PartFile = {
     outlivesProcess,
+    lengthen: () => Promise.resolve(),
     reserve: () => Promise.resolve(),
     write: () => begin(work.writes),
     flush: () => begin(work.flushes),
