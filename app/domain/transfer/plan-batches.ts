@@ -1,11 +1,12 @@
 import type { ByteRange } from '../byte-range.ts'
 
-const mebibyte = 1024 * 1024
-
 /** Unwanted bytes between two wanted entries that are cheaper to fetch than another request. */
 const mergedGapBytes = 64 * 1024
-/** Largest request for small entries: all of it is fetched again when the process dies before they are written. */
-const batchBytes = { min: mebibyte, max: 4 * mebibyte }
+/**
+ * A request is as large as that, unless its only entry is larger. All of it takes memory, and is fetched again when the
+ * process dies before it is written; and already this brings more, over many connections, than can be written.
+ */
+const batchBytes = 1024 * 1024
 /** Creating thousands of files takes longer than fetching them: more per batch would starve the other workers. */
 const batchEntries = 1_000
 
@@ -23,14 +24,9 @@ export type Batch = { readonly range: ByteRange; readonly entries: readonly numb
  * Puts neighbours together, as long as a request stays within its size. It rather ends where a folder does: files cost
  * more where they come into a folder that is there already than in a fresh one with all its files.
  *
- * @param small       In archive order.
- * @param totalBytes  Of all of them.
+ * @param small  In archive order.
  */
-export function planBatches(
-  small: Iterable<SmallEntry>,
-  { totalBytes, connections }: { readonly totalBytes: number; readonly connections: number },
-): readonly Batch[] {
-  const targetBytes = Math.min(Math.max(Math.ceil(totalBytes / (4 * connections)), batchBytes.min), batchBytes.max)
+export function planBatches(small: Iterable<SmallEntry>): readonly Batch[] {
   const batches: Batch[] = []
   const open: SmallEntry[] = []
   let openEnd = 0
@@ -41,7 +37,7 @@ export function planBatches(
   }
   for (const entry of small) {
     if (entry.span.start > openEnd + mergedGapBytes && open.length > 0) close(open.length)
-    while (open.length > 0 && !fits(open, openEnd, entry, targetBytes)) close(countToClose(open, entry))
+    while (open.length > 0 && !fits(open, openEnd, entry)) close(countToClose(open, entry))
     open.push(entry)
     openEnd = Math.max(openEnd, entry.span.end)
   }
@@ -49,9 +45,9 @@ export function planBatches(
   return batches
 }
 
-function fits(open: readonly SmallEntry[], openEnd: number, { span }: SmallEntry, targetBytes: number): boolean {
+function fits(open: readonly SmallEntry[], openEnd: number, { span }: SmallEntry): boolean {
   const start = open[0]?.span.start ?? span.start
-  return open.length < batchEntries && Math.max(openEnd, span.end) - start <= targetBytes
+  return open.length < batchEntries && Math.max(openEnd, span.end) - start <= batchBytes
 }
 
 /** All, or those before the folder that the next entry goes into as well, unless they are too few. */

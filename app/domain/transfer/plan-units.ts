@@ -1,4 +1,4 @@
-import { byteLength, type ByteRange } from '../byte-range.ts'
+import type { ByteRange } from '../byte-range.ts'
 import { planBatches, type Batch, type SmallEntry } from './plan-batches.ts'
 import { coveredBytes, missingRanges, type RangeSet } from './range-set.ts'
 
@@ -54,17 +54,15 @@ export function planUnits(
   { connections, unpackers }: { readonly connections: number; readonly unpackers: number },
 ): readonly WorkUnit[] {
   const large: WantedEntry[] = []
-  let smallBytes = 0
   for (const entry of wanted) {
     if (isLarge(entry)) large.push(entry)
-    else smallBytes += byteLength(spanOf(entry))
   }
   large.sort((a, b) => b.compressedBytes - a.compressedBytes)
   const groups = Array.from({ length: Math.ceil(large.length / unpackers) }, (_, group) =>
     large.slice(group * unpackers, (group + 1) * unpackers),
   )
   const segments = { connections, totalBytes: large.reduce((sum, entry) => sum + missingBytes(entry), 0) }
-  const batches = planBatches(spansOf(wanted), { totalBytes: smallBytes, connections })
+  const batches = planBatches(spansOf(wanted))
   return [
     ...batches.map(batch => ({ kind: 'batch', ...batch }) as const),
     ...groups.flatMap(group => interleave(group, segments)),

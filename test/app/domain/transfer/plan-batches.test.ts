@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planBatches, type SmallEntry } from '../../../../app/domain/transfer/plan-batches.ts'
 
-const options = { totalBytes: 0, connections: 4 } // requests of 1 MiB
 const kibibyte = 1024
 
 /** Neighbours without gaps, each of so many KiB, in folders of the given numbers of files. */
@@ -14,7 +13,7 @@ function layOut(folders: readonly number[], sizeKiB = 100): readonly SmallEntry[
   })
 }
 
-const counts = (entries: readonly SmallEntry[]) => planBatches(entries, options).map(batch => batch.entries.length)
+const counts = (entries: readonly SmallEntry[]) => planBatches(entries).map(batch => batch.entries.length)
 
 describe('planBatches', () => {
   it('ends a batch where a folder ends, rather than in the middle of one', () => {
@@ -31,7 +30,7 @@ describe('planBatches', () => {
     fc.assert(
       fc.property(folders, fc.integer({ min: 1, max: 700 }), (files, sizeKiB) => {
         const entries = layOut(files, sizeKiB)
-        const batches = planBatches(entries, options)
+        const batches = planBatches(entries)
         expect(batches.flatMap(batch => batch.entries)).toEqual(entries.map(({ index }) => index))
         for (const { range, entries: indexes } of batches) {
           const spans = indexes.map(index => entries[index]!.span)
