@@ -1,14 +1,13 @@
 import { AppError, failureOf } from './domain/app-error.ts'
 import type { Failure } from './contract/failures.ts'
 import type { Clock } from './domain/clock.ts'
-import type { Log } from './domain/log.ts'
+import { silentLog, type Log } from './domain/log.ts'
 import { StateNotSaved } from './headless/headless-errors.ts'
 import { createPlainArchive, type PlainArchive } from './headless/plain-archive.ts'
 import { UsageError } from './headless/usage-error.ts'
 import { systemClock } from './platform/clock.ts'
 import type { StreamingClient } from './outputs/ports.ts'
 import { createBulkTransport } from './platform/bulk-http.ts'
-import { createLog } from './platform/log.ts'
 import { createSpawnWorker, type SpawnWorker } from './platform/workers.ts'
 
 /** What the commands that need neither window nor account have in common. */
@@ -22,15 +21,14 @@ export type HeadlessPorts = {
 export function createHeadlessPorts(url: URL): HeadlessPorts {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
   const spawnWorker = createSpawnWorker(new URL('.', import.meta.url), extension)
-  const log = createLog(process.stderr, 'silent')
   const archive = createPlainArchive(url, {
     dispatcher: createLateDispatcher(),
     bulk: createBulkTransport(process.env),
     clock: systemClock,
-    log,
+    log: silentLog,
     spawnWorker,
   })
-  return { clock: systemClock, log, spawnWorker, archive }
+  return { clock: systemClock, log: silentLog, spawnWorker, archive }
 }
 
 /** Loading undici is a third of the start, and only what lies behind a proxy or comes in chunks needs it. */

@@ -8,3 +8,8 @@ export interface Log {
   /** `error` keeps its stack and causes. */
   error(message: string, error: unknown, fields?: LogFields): void
 }
+
+const ignore = (): void => undefined
+
+/** Where there is nobody to read a log: a command in a terminal tells its person everything. */
+export const silentLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore }

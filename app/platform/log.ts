@@ -12,7 +12,7 @@ export type RedactingLog = Log & {
 /** A log of JSON lines. Every line passes through a redactor before it is written. */
 export function createLog(
   destination: DestinationStream,
-  level: 'debug' | 'info' | 'silent' = 'info',
+  level: 'debug' | 'info' = 'info',
   homeFolder = homedir(),
 ): RedactingLog {
   const redactor = createRedactor(homeFolder)

@@ -5,9 +5,6 @@ import { receiveUntilStopped } from './receive.ts'
 import { targetOf, type SessionContext } from './session-context.ts'
 import type { TransferPlan } from './transfer-plan.ts'
 
-/** Batches that wait for a worker at most; bounds the memory they take. */
-const longestLine = 4
-
 /** Small entries: fetched many in one request, written by a worker. */
 export interface BatchDownloads {
   /** Resolves once the bytes are here and handed to a worker; what becomes of them is tracked. */
@@ -16,8 +13,12 @@ export interface BatchDownloads {
   stop(): void
 }
 
-export function createBatchDownloads(context: SessionContext): BatchDownloads {
-  let inLine = 0
+/** @param admits  Whether one more may go besides so many that are on their way or not written yet. */
+export function createBatchDownloads(
+  context: SessionContext,
+  admits: (outstanding: number) => boolean,
+): BatchDownloads {
+  let outstanding = 0
   let isStopped = false
   let waiting: (() => void)[] = []
   let lastTurn = Promise.resolve()
@@ -26,27 +27,31 @@ export function createBatchDownloads(context: SessionContext): BatchDownloads {
     waiting = []
     for (const goOn of released) goOn()
   }
-  const room = async (): Promise<void> => {
-    while (inLine >= longestLine && !isStopped) await new Promise<void>(resolve => waiting.push(resolve))
+  const enter = async (): Promise<void> => {
+    while (!isStopped && !admits(outstanding)) await new Promise<void>(resolve => waiting.push(resolve))
+    outstanding++
+  }
+  const leave = (): void => {
+    outstanding--
+    letOn()
   }
   /** One batch at a time, with room for other work of the main thread in between: several often arrive together. */
   const handOver = async (unit: BatchUnit, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    inLine++
-    try {
-      await (lastTurn = lastTurn.then(() => breathe()))
-      await writeBatch(context, unit, bytes)
-    } finally {
-      inLine--
-      letOn()
-    }
+    await (lastTurn = lastTurn.then(() => breathe()))
+    await writeBatch(context, unit, bytes)
   }
   return {
     async fetch(unit) {
-      await room()
-      const { bytes, receivedBytes } = await receiveUntilStopped(unit.range, context.receiving)
-      const arrived = arrivedPart(context.plan, unit, receivedBytes)
-      context.receiving.onBytes(byteLength(arrived.range) - receivedBytes)
-      if (arrived.entries.length > 0) context.track(handOver(arrived, bytes))
+      await enter()
+      let written = Promise.resolve()
+      try {
+        const { bytes, receivedBytes } = await receiveUntilStopped(unit.range, context.receiving)
+        const arrived = arrivedPart(context.plan, unit, receivedBytes)
+        context.receiving.onBytes(byteLength(arrived.range) - receivedBytes)
+        if (arrived.entries.length > 0) written = handOver(arrived, bytes)
+      } finally {
+        context.track(written.finally(leave))
+      }
     },
     stop() {
       isStopped = true

@@ -1,6 +1,9 @@
 import type { Clock } from '../domain/clock.ts'
 import { adaptConnections, connectionRoundMs, startConnections } from '../domain/transfer/adapt-connections.ts'
 
+/** Answers that wait to be put away while every connection brings another one: each is taken into memory. */
+const longestLine = 2
+
 /** As many loops that carry out requests as bring the most. */
 export interface Connections {
   /** Starts the first loops. Idempotent. */
@@ -8,6 +11,8 @@ export interface Connections {
   /** Counts what the round brings. */
   arrived(bytes: number): void
   failed(): void
+  /** Whether one more request may go while so many are on their way or not put away yet. */
+  admits(outstanding: number): boolean
   /** No more loops. Resolves once all have ended; the work they wait for has to be ended by somebody else. */
   stop(): Promise<void>
 }
@@ -23,7 +28,7 @@ export function createConnections(
 ): Connections {
   const loops = new Set<Promise<void>>()
   let state = startConnections(most)
-  let round = { bytes: 0, failures: 0, sinceMs: clock.monotonicMs() }
+  let round = startRound(clock.monotonicMs())
   let cancelRound: (() => void) | undefined
   let isStopped = false
 
@@ -38,8 +43,8 @@ export function createConnections(
   const endRound = (): void => {
     const nowMs = clock.monotonicMs()
     const seconds = Math.max(nowMs - round.sinceMs, 1) / 1000
-    state = adaptConnections(state, { bytesPerSecond: round.bytes / seconds, failures: round.failures }, most)
-    round = { bytes: 0, failures: 0, sinceMs: nowMs }
+    state = adaptConnections(state, { ...round, bytesPerSecond: round.bytes / seconds }, most)
+    round = startRound(nowMs)
     fill()
     beginRound()
   }
@@ -54,10 +59,19 @@ export function createConnections(
     },
     arrived: bytes => (round.bytes += bytes),
     failed: () => round.failures++,
+    admits(outstanding) {
+      const isAdmitted = outstanding < state.connections + longestLine
+      round.isHeldBack ||= !isAdmitted
+      return isAdmitted
+    },
     async stop() {
       isStopped = true
       cancelRound?.()
       await Promise.all(loops)
     },
   }
+}
+
+function startRound(sinceMs: number) {
+  return { bytes: 0, failures: 0, isHeldBack: false, sinceMs }
 }

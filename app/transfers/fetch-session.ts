@@ -63,7 +63,7 @@ export function createFetchSession(given: SessionPorts): FetchSession {
   const jobs = createJobs(ports.onError, () => tellWhenFinished())
   const onTrouble = createOnTrouble(ports, tally)
   const context: SessionContext = { ...ports, receiving, tally, results, track: jobs.track, onTrouble }
-  const batches = createBatchDownloads(context)
+  const batches = createBatchDownloads(context, outstanding => connections.admits(outstanding))
   const larges = createLargeDownloads(context, index =>
     queue.keep(unit => unit.kind === 'batch' || unit.entry !== index),
   )

@@ -13,6 +13,7 @@ export type ConnectionState = {
 export type ConnectionRound = {
   readonly bytesPerSecond: number
   readonly failures: number // requests that failed: connections cut, 429, 503
+  readonly isHeldBack: boolean // bytes came faster than they were put away
 }
 
 export const connectionRoundMs = 250
@@ -33,12 +34,13 @@ export function startConnections(most: number): ConnectionState {
 
 /**
  * Grows as long as growing brings more bytes, goes back where it does not, and halves when requests fail: a server that
- * asks for patience gets it.
+ * asks for patience gets it. While bytes have to wait here, more connections would only bring more that wait, in memory.
  */
 export function adaptConnections(state: ConnectionState, round: ConnectionRound, most: number): ConnectionState {
   const { connections, trial, provenRate, wait } = state
-  const { bytesPerSecond, failures } = round
+  const { bytesPerSecond, failures, isHeldBack } = round
   if (failures > 0) return rest(Math.max(Math.min(fewestConnections, most), Math.floor(connections / 2)))
+  if (isHeldBack) return { ...state, connections: connections - trial, trial: 0, wait: settlingRounds }
   if (wait > 0) return { ...state, wait: wait - 1 }
   if (trial > 0 && bytesPerSecond < provenRate * worthwhile) return rest(connections - trial)
   const step = Math.min(connections, most - connections)

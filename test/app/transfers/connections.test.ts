@@ -56,3 +56,15 @@ it('none is started after the end', async () => {
   connections.start()
   expect(running()).toBe(0)
 })
+
+it('none is added while what comes is not put away', () => {
+  const { clock, connections, running } = setUp(32)
+  connections.start()
+  expect([17, 18].map(outstanding => connections.admits(outstanding))).toEqual([true, false])
+  for (const bytes of [800, 1600, 1600]) {
+    connections.arrived(bytes)
+    connections.admits(18)
+    clock.advance(250)
+  }
+  expect(running()).toBe(16)
+})

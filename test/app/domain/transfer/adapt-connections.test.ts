@@ -21,8 +21,8 @@ function simulate(server: Server, rounds: number, most = mostConnections): reado
 }
 
 const mebibyte = 1024 * 1024
-const steady = (bytesPerSecond: number): ConnectionRound => ({ bytesPerSecond, failures: 0 })
-const failing: ConnectionRound = { bytesPerSecond: mebibyte, failures: 1 }
+const steady = (bytesPerSecond: number): ConnectionRound => ({ bytesPerSecond, failures: 0, isHeldBack: false })
+const failing: ConnectionRound = { bytesPerSecond: mebibyte, failures: 1, isHeldBack: false }
 
 describe('adaptConnections', () => {
   it('grows to the most within a second where each connection has a share of its own', () => {
@@ -47,6 +47,16 @@ describe('adaptConnections', () => {
     expect(numbers.at(-1)).toBe(32)
   })
 
+  it('does not try more while bytes wait to be put away, and gives up a trial in which they do', () => {
+    const heldBack =
+      (from: number): Server =>
+      (connections, round) => {
+        return { ...steady(connections * mebibyte), isHeldBack: round >= from && round < from + 4 }
+      }
+    expect(simulate(heldBack(0), 7)).toEqual([16, 16, 16, 16, 16, 16, 32, 32])
+    expect(simulate(heldBack(2), 5)).toEqual([16, 16, 32, 16, 16, 16])
+  })
+
   it('halves with every round in which requests fail, down to two', () => {
     expect(simulate(() => failing, 4)).toEqual([16, 8, 4, 2, 2])
   })
@@ -62,7 +72,8 @@ describe('adaptConnections', () => {
   })
 
   it('stays within its bounds whatever happens', () => {
-    const round = fc.record({ bytesPerSecond: fc.nat({ max: 1e9 }), failures: fc.constantFrom(0, 0, 0, 1, 5) })
+    const failures = fc.constantFrom(0, 0, 0, 1, 5)
+    const round = fc.record({ bytesPerSecond: fc.nat({ max: 1e9 }), failures, isHeldBack: fc.boolean() })
     fc.assert(
       fc.property(
         fc.array(round, { minLength: 1, maxLength: 200 }),
