@@ -100,9 +100,13 @@ function startDownload(target: Target, spool: Spool, context: SessionContext): L
   }
 }
 
+/** As much as the worker reads at a time: to be told of less would only wake it more often. */
+const toldBytes = 1024 * 1024
+
 /** Tells the worker how far it can read. The last bytes only after the file is flushed, on record, and closed. */
 function createGrow(spool: Spool, extraction: LargeExtraction, { checkpointer }: SessionContext): () => Promise<void> {
   let handedOver: Promise<void> | undefined
+  let told = 0
   const handOver = async (): Promise<void> => {
     await checkpointer.commit()
     await spool.close() // some systems refuse to rename an open file
@@ -110,7 +114,10 @@ function createGrow(spool: Spool, extraction: LargeExtraction, { checkpointer }:
   }
   return async () => {
     if (!spool.isComplete()) {
-      extraction.grow(spool.prefixBytes())
+      const prefixBytes = spool.prefixBytes()
+      if (prefixBytes - told < toldBytes) return
+      extraction.grow(prefixBytes)
+      told = prefixBytes
       return
     }
     handedOver ??= handOver()
