@@ -88,7 +88,7 @@ function askedOnce(index: ArchiveIndex): ArchiveEntries {
     isFolder: position => index.isFolder(position),
     async select(selection) {
       const selected = await index.select(selection)
-      void Promise.allSettled([index.release()]) // nobody waits for it
+      void Promise.allSettled([index.release()]) // whether that failed is heard of at the end, which releases it too
       return selected
     },
   }

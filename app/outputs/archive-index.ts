@@ -72,6 +72,7 @@ class ThreadedIndex implements ArchiveIndex {
   readonly #reader: EntryReader
   readonly #asked = new Set<Promise<unknown>>()
   #thread: IndexThread | null
+  #released: Promise<void> | undefined
 
   constructor(parts: Parts) {
     this.identity = parts.identity
@@ -119,7 +120,12 @@ class ThreadedIndex implements ArchiveIndex {
     void Promise.allSettled([this.#keep(work)])
   }
 
-  async release(): Promise<void> {
+  release(): Promise<void> {
+    this.#released ??= this.#endThread()
+    return this.#released
+  }
+
+  async #endThread(): Promise<void> {
     const thread = this.#thread
     this.#thread = null
     await Promise.allSettled(this.#asked)

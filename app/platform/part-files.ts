@@ -38,7 +38,8 @@ async function reserve({ handle, path }: { handle: FileHandle; path: string }, s
   try {
     if (!(await allocate(path, sizeBytes))) await handle.truncate(sizeBytes)
   } catch (error) {
-    await handle.truncate(size) // what was set aside before the room ran out is free again
+    // What was set aside before the room ran out is free again; should that fail, the first error says more.
+    await handle.truncate(size).catch(() => undefined)
     throw error
   }
 }

@@ -9,6 +9,8 @@ import type { TransferPlan } from './transfer-plan.ts'
 export interface BatchDownloads {
   /** Resolves once the bytes are here and handed to a worker; what becomes of them is tracked. */
   fetch(unit: BatchUnit): Promise<void>
+  /** Whether requests wait until something is written. */
+  isWaiting(): boolean
   /** Lets go of requests that wait for room. */
   stop(): void
 }
@@ -53,6 +55,7 @@ export function createBatchDownloads(
         context.track(written.finally(leave))
       }
     },
+    isWaiting: () => waiting.length > 0,
     stop() {
       isStopped = true
       letOn()

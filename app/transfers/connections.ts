@@ -11,30 +11,30 @@ export interface Connections {
   /** Counts what the round brings. */
   arrived(bytes: number): void
   failed(): void
-  /** Whether one more request may go while so many are on their way or not put away yet. */
+  /** Whether one more may be on its way or wait to be put away, besides so many. */
   admits(outstanding: number): boolean
   /** No more loops. Resolves once all have ended; the work they wait for has to be ended by somebody else. */
   stop(): Promise<void>
 }
 
-/**
- * @param most  At most so many at the same time.
- * @param work  Carries out one request after the other, as long as it is told to go on.
- */
-export function createConnections(
-  clock: Clock,
-  most: number,
-  work: (goesOn: () => boolean) => Promise<void>,
-): Connections {
+type Work = {
+  readonly most: number // at the same time
+  /** Carries out one request after the other, as long as it is told to go on. */
+  readonly carryOut: (goesOn: () => boolean) => Promise<void>
+  /** Whether requests wait at this moment because what came is not put away yet. */
+  readonly isHeldBack: () => boolean
+}
+
+export function createConnections(clock: Clock, { most, carryOut, isHeldBack }: Work): Connections {
   const loops = new Set<Promise<void>>()
   let state = startConnections(most)
-  let round = startRound(clock.monotonicMs())
+  let round = { bytes: 0, failures: 0, sinceMs: clock.monotonicMs() }
   let cancelRound: (() => void) | undefined
   let isStopped = false
 
   const fill = (): void => {
     while (loops.size < state.connections) {
-      const loop: Promise<void> = work(() => loops.size <= state.connections && !isStopped).finally(() => {
+      const loop: Promise<void> = carryOut(() => loops.size <= state.connections && !isStopped).finally(() => {
         loops.delete(loop)
       })
       loops.add(loop)
@@ -43,8 +43,9 @@ export function createConnections(
   const endRound = (): void => {
     const nowMs = clock.monotonicMs()
     const seconds = Math.max(nowMs - round.sinceMs, 1) / 1000
-    state = adaptConnections(state, { ...round, bytesPerSecond: round.bytes / seconds }, most)
-    round = startRound(nowMs)
+    const brought = { bytesPerSecond: round.bytes / seconds, failures: round.failures, isHeldBack: isHeldBack() }
+    state = adaptConnections(state, brought, most)
+    round = { bytes: 0, failures: 0, sinceMs: nowMs }
     fill()
     beginRound()
   }
@@ -59,19 +60,11 @@ export function createConnections(
     },
     arrived: bytes => (round.bytes += bytes),
     failed: () => round.failures++,
-    admits(outstanding) {
-      const isAdmitted = outstanding < state.connections + longestLine
-      round.isHeldBack ||= !isAdmitted
-      return isAdmitted
-    },
+    admits: outstanding => outstanding < state.connections + longestLine,
     async stop() {
       isStopped = true
       cancelRound?.()
       await Promise.all(loops)
     },
   }
-}
-
-function startRound(sinceMs: number) {
-  return { bytes: 0, failures: 0, isHeldBack: false, sinceMs }
 }

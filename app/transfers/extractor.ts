@@ -22,8 +22,8 @@ export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 
 /** Unpacks, verifies and writes entries in worker threads, which start on first use. */
 export interface Extractor {
-  /** Starts the threads, for work that will come soon. Idempotent. */
-  start(): void
+  /** Starts threads for work that will come soon: so many, or all. Idempotent. */
+  start(count?: number): void
   writeBatch(batch: { bytes: Uint8Array<ArrayBuffer>; entries: BatchEntries; stagingFolder: string }): Promise<BatchEnd>
   writeLarge(entry: LargeEntry, onProgress: (writtenBytes: number) => void): LargeExtraction
   /** Whether nothing lies in a folder but what this app keeps there for itself. */
@@ -75,8 +75,8 @@ export function createExtractor(spawn: SpawnExtractWorker, threads: number): Ext
     })
 
   return {
-    start() {
-      for (const slot of pool.keys()) threadAt(slot)
+    start(count = threads) {
+      for (let slot = 0; slot < Math.min(count, threads); slot++) threadAt(slot)
     },
     writeBatch: ({ bytes, entries, stagingFolder }) =>
       askOnce(

@@ -57,7 +57,11 @@ export function createFetchSession(given: SessionPorts): FetchSession {
   const failedUnits = new Map<number, QueuedUnit>()
   const tally = createTally(plan.progress, ports.onProgress)
   const silence = createSilence(clock, () => dispatch({ type: 'bytes-arrived' }))
-  const connections = createConnections(clock, ports.connections, goesOn => connect(goesOn))
+  const connections = createConnections(clock, {
+    most: ports.connections,
+    carryOut: goesOn => connect(goesOn),
+    isHeldBack: () => batches.isWaiting(),
+  })
   const receiving = createReceiving(ports, { tally, silence, connections, signal: aborter.signal })
   const results = createEntryResults({ ...ports, tally })
   const jobs = createJobs(ports.onError, () => tellWhenFinished())

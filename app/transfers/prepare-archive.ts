@@ -13,7 +13,7 @@ import { inTheWayMessage, keptMessage, undecidedMessage } from './outcome-text.t
 import type { TransferDisk } from './ports.ts'
 import type { PlanningPorts, Prepared } from './prepare-transfer.ts'
 import type { TransferOrder } from './transfer-record.ts'
-import { onlyTarget, type PlanRecord, type Target } from './transfer-plan.ts'
+import type { PlanRecord, Target, Targets } from './transfer-plan.ts'
 
 type RawArchive = { readonly source: ObjectSource; readonly identity: ObjectIdentity; readonly fileName: string }
 type Choice = { readonly localPath: string; readonly decision: ReturnType<typeof decideConflict> }
@@ -30,6 +30,8 @@ export async function prepareArchive(
   const spoolPath = spoolPathOf(ports.stagingFolder, wholeObject)
   const found = await findSpool(ports.disk, spoolPath, trusted?.spools.get(wholeObject))
   const spool = found?.spool
+  // Its room may be set aside already, and no byte of it on record yet.
+  const takenBytes = found?.takenBytes ?? (await ports.disk.takenBytes(spoolPath))
   const given = ports.givenNames.read(order.id).get(fileName)
   const hasSpool = spool !== undefined
   const { disk, rule } = ports
@@ -67,7 +69,7 @@ export async function prepareArchive(
       },
     },
     record: recordOf(target, choice.decision),
-    neededBytes: isWanted ? Math.max(0, sizeBytes - (found?.takenBytes ?? 0)) : 0,
+    neededBytes: isWanted ? Math.max(0, sizeBytes - takenBytes) : 0,
   }
 }
 
@@ -160,5 +162,14 @@ function notesOf({ name: path, localPath }: Target, decision: Choice['decision']
       const message = 'Saved under another name, because this one was taken.'
       return localPath === path ? [] : [{ path, kind: 'renamed', message, localPath }]
     }
+  }
+}
+
+function onlyTarget(target: Target): Targets {
+  return {
+    get: index => (index === target.index ? target : undefined),
+    forThreads: () => {
+      throw new Error('A raw archive comes in segments')
+    },
   }
 }

@@ -36,7 +36,7 @@ export async function prepareFiles(
   const { rule } = ports
   const indexes = await entries.select(selection)
   const folderIndexes = await selectFolders(entries, selection, ports.signal)
-  const isVacant = await ports.isVacant
+  const isVacant = await ports.extractor.isVacant(destination)
   const request = { entries, indexes, folderIndexes, rootFolder, destination, rule, isVacant }
   const known = knownOf(trusted, earlier, ports.givenNames.read(order.id))
   const chosen = await chooseTargets({ ...request, known, extractor: ports.extractor, signal: ports.signal })

@@ -26,11 +26,7 @@ export type PreparePorts = {
 }
 
 /** What planning needs once it is known how to go about it. */
-export type PlanningPorts = PreparePorts & {
-  readonly stagingFolder: string
-  readonly rule: ConflictRule
-  readonly isVacant: Promise<boolean> // the destination
-}
+export type PlanningPorts = PreparePorts & { readonly stagingFolder: string; readonly rule: ConflictRule }
 
 export type Prepared = {
   readonly plan: Omit<TransferPlan, 'asking'>
@@ -55,7 +51,7 @@ export async function prepareTransfer(
   const hasStaging = (await disk.lookUp(stagingFolder)) === 'folder'
   const bootId = await disk.bootId()
   const earlier = checkpoints.read(order.id)
-  const isVacant = lookIntoDestination(order, ports)
+  ports.extractor.start(1) // while requests are on their way
   const prepare = await open(order, ports, outdated)
   ports.extractor.start() // while it is planned; all of them before would hold up the thread that reads the index
   const isContinued = hasStaging && earlier !== undefined && isSame(earlier.identity, prepare.identity)
@@ -64,20 +60,13 @@ export async function prepareTransfer(
   const isSameBoot = earlier?.bootId === bootId
   const trusted = isContinued ? (isSameBoot ? earlier : flushedPart(earlier)) : undefined
   const rule = ruleFor(order.conflicts, conflicts.answer(order.id))
-  const prepared = await prepare.run({ trusted, earlier }, { ...ports, stagingFolder, rule, isVacant })
+  const prepared = await prepare.run({ trusted, earlier }, { ...ports, stagingFolder, rule })
   const { identity, spools } = prepared.plan
   checkpoints.begin(order.id, { identity, bootId, spools, continues: isContinued && isSameBoot, ...prepared.record })
   conflicts.replace(order.id, prepared.record.conflicts)
   await checkRoom(disk, order.destination, prepared.neededBytes)
   const asking = { add: (target: Target) => conflicts.add(order.id, conflictOf(target)) }
   return { ...prepared.plan, asking: rule === 'ask' ? asking : undefined }
-}
-
-/** Asked early: the first of the threads comes up while requests are on their way. */
-function lookIntoDestination({ kind, destination }: TransferOrder, { extractor }: PreparePorts): Promise<boolean> {
-  const isVacant = kind === 'files' ? extractor.isVacant(destination) : Promise.resolve(false)
-  isVacant.catch(() => undefined) // should it fail before its answer is needed, it is heard of then
-  return isVacant
 }
 
 /**

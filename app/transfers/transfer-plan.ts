@@ -30,16 +30,6 @@ export type Targets = {
   forThreads(indexes: readonly number[]): ThreadTargets
 }
 
-/** The one target of a raw archive. */
-export function onlyTarget(target: Target): Targets {
-  return {
-    get: index => (index === target.index ? target : undefined),
-    forThreads: () => {
-      throw new Error('A raw archive comes in segments')
-    },
-  }
-}
-
 /** Everything that is left to do, decided. */
 export type TransferPlan = {
   readonly source: ObjectSource

@@ -24,7 +24,7 @@ export interface UnitQueue {
 }
 
 export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
-  let ready: QueuedUnit[] = []
+  let ready: QueuedUnit[] = [] // the next one last: a large archive has a hundred thousand
   let takers: ((unit: QueuedUnit | undefined) => void)[] = []
   const delayed = new Map<QueuedUnit, () => void>()
   const taken = new Set<number>()
@@ -34,7 +34,7 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
 
   const serve = (): void => {
     while (!isHeld && takers.length > 0) {
-      const next = ready.shift()
+      const next = ready.pop()
       if (!next) return
       taken.add(next.id)
       takers.shift()?.(next)
@@ -42,7 +42,8 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
   }
   return {
     add(units) {
-      ready.push(...units.map(unit => ({ id: ++lastId, unit, failures: 0 })))
+      const added = units.map(unit => ({ id: ++lastId, unit, failures: 0 }))
+      ready = added.reverse().concat(ready)
       serve()
     },
     take() {
@@ -58,7 +59,7 @@ export function createUnitQueue(clock: Pick<Clock, 'after'>): UnitQueue {
       if (isClosed) return
       const comeBack = (): void => {
         delayed.delete(unit)
-        ready.unshift(unit)
+        ready.push(unit)
         serve()
       }
       if (delayMs <= 0) comeBack()

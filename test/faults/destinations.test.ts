@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { transferDisk } from '../../app/platform/disk.ts'
 import { createExtractor } from '../../app/transfers/extractor.ts'
 import { spawnExtractor } from '../fakes/index-worker.ts'
 import { startRangeServer, type RangeServer } from '../fakes/range-server.ts'
@@ -19,6 +20,7 @@ const folder = makeTemporaryFolder()
 const zipPath = join(folder.path, 'output.zip')
 const reference = join(folder.path, 'reference')
 const isRoot = process.getuid?.() === 0
+const canMount = isRoot && process.platform === 'linux'
 
 beforeAll(() => {
   buildSimulationZip(zipPath, { files: 300, largeBytes: 9_000_000 })
@@ -153,7 +155,7 @@ describe.skipIf(!isRoot)('a disk that fills up while a folder is filled (needs r
   })
 })
 
-describe.skipIf(!isRoot || process.platform !== 'linux')('a raw archive (needs root on Linux, to mount a disk)', () => {
+describe.skipIf(!canMount)('a raw archive (needs root on Linux, to mount a disk)', () => {
   it('has its room from the beginning: whoever comes later finds the disk full, and it arrives', async () => {
     mkdirSync(destination)
     await withMount(destination, 'size=40m', async () => {
@@ -169,6 +171,23 @@ describe.skipIf(!isRoot || process.platform !== 'linux')('a raw archive (needs r
     })
   })
 })
+
+describe.skipIf(!canMount)(
+  'a disk that tells of too little room only when it is asked for it (needs root on Linux)',
+  () => {
+    it('is found out before a raw archive is fetched, and told as a full disk', async () => {
+      mkdirSync(destination)
+      await site.close()
+      const disk = { ...transferDisk, freeBytes: () => Promise.resolve(undefined) } // as with quotas
+      site = openTransferSite({ url: server.url, databasePath: join(folder.path, `run${run}.sqlite`), disk })
+      await withMount(destination, 'size=8m', async () => {
+        const { id } = await site.transfers.start(requestFor(destination, { kind: 'archive' }))
+        const failed = await site.until(id, 'failed', 'done')
+        expect(failed).toMatchObject({ failure: { code: 'destination-full' }, fetchedBytes: 0 })
+      })
+    })
+  },
+)
 
 /** Answers the error that it met. */
 function fillUp(path: string, bytes: number): unknown {

@@ -13,7 +13,7 @@ export type ConnectionState = {
 export type ConnectionRound = {
   readonly bytesPerSecond: number
   readonly failures: number // requests that failed: connections cut, 429, 503
-  readonly isHeldBack: boolean // bytes came faster than they were put away
+  readonly isHeldBack: boolean // requests wait because what came is not put away yet
 }
 
 export const connectionRoundMs = 250

@@ -50,10 +50,12 @@ function fits(open: readonly SmallEntry[], openEnd: number, { span }: SmallEntry
   return open.length < batchEntries && Math.max(openEnd, span.end) - start <= batchBytes
 }
 
-/** All, or those before the folder that the next entry goes into as well, unless they are too few. */
+/** All, or those before the folder that the next entry goes into as well, unless they are less than half of the bytes. */
 function countToClose(open: readonly SmallEntry[], next: SmallEntry): number {
   const before = open.findLastIndex(({ folder }) => folder !== next.folder) + 1
-  return before >= open.length / 2 ? before : open.length
+  const { start, end } = rangeOf(open)
+  const isEnough = before > 0 && endOf(open.slice(0, before)) - start >= (end - start) / 2
+  return isEnough ? before : open.length
 }
 
 function rangeOf(entries: readonly SmallEntry[]): ByteRange {

@@ -44,6 +44,24 @@ async function download(change: Partial<TransferRequest>) {
   return site.until(id, 'done', 'failed')
 }
 
+describe('a file that appears while the index is on its way', () => {
+  it.each([
+    ['replace', log, undefined],
+    ['keep-both', 'mine', log],
+  ] as const)('is met as any other with %s', async (conflicts, text, besides) => {
+    server.faults.status = request => {
+      if (request === 0) writeFileSync(file('stdout.txt'), 'mine')
+      return undefined
+    }
+    expect(await download({ conflicts })).toMatchObject({ state: 'done', entriesFailed: 0 })
+    const beside = file('stdout (2).txt')
+    expect([textOf('stdout.txt'), existsSync(beside) ? readFileSync(beside, 'utf8') : undefined]).toEqual([
+      text,
+      besides,
+    ])
+  })
+})
+
 describe('one file that differs', () => {
   beforeEach(() => {
     writeFileSync(file('stdout.txt'), 'mine')

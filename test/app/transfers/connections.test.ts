@@ -7,12 +7,14 @@ function setUp(most: number) {
   const clock = new ManualClock()
   const waiting: (() => void)[] = []
   let running = 0
-  const connections = createConnections(clock, most, async goesOn => {
+  const heldBack = { now: false }
+  const carryOut = async (goesOn: () => boolean): Promise<void> => {
     running++
     do await new Promise<void>(resolve => waiting.push(resolve))
     while (goesOn())
     running--
-  })
+  }
+  const connections = createConnections(clock, { most, carryOut, isHeldBack: () => heldBack.now })
   /** Ends the request of every loop, and lets what follows happen. */
   const answerAll = async (): Promise<void> => {
     for (const goOn of waiting.splice(0)) {
@@ -20,7 +22,7 @@ function setUp(most: number) {
       await new Promise(setImmediate)
     }
   }
-  return { clock, connections, answerAll, running: () => running }
+  return { clock, connections, heldBack, answerAll, running: () => running }
 }
 
 it('more requests run at the same time as more of them bring more bytes', () => {
@@ -57,14 +59,23 @@ it('none is started after the end', async () => {
   expect(running()).toBe(0)
 })
 
-it('none is added while what comes is not put away', () => {
-  const { clock, connections, running } = setUp(32)
+it('none is added while requests wait for what came to be put away', () => {
+  const { clock, connections, heldBack, running } = setUp(32)
   connections.start()
-  expect([17, 18].map(outstanding => connections.admits(outstanding))).toEqual([true, false])
+  heldBack.now = true
   for (const bytes of [800, 1600, 1600]) {
     connections.arrived(bytes)
-    connections.admits(18)
     clock.advance(250)
   }
   expect(running()).toBe(16)
+})
+
+it('a little more may wait than there are connections, whose number is the current one', () => {
+  const { clock, connections } = setUp(16)
+  connections.start()
+  expect([17, 18].map(outstanding => connections.admits(outstanding))).toEqual([true, false])
+  connections.failed()
+  clock.advance(250)
+  expect([9, 10].map(outstanding => connections.admits(outstanding))).toEqual([true, false])
+  expect([0, 2].map(outstanding => setUp(1).connections.admits(outstanding))).toEqual([true, true])
 })

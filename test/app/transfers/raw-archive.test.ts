@@ -143,7 +143,11 @@ describe('the spool of a raw archive', () => {
 
   it('tells of a full disk before anything is fetched, where the disk counts at once', async () => {
     const closed: string[] = []
-    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'ftruncate' })
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), {
+      code: 'ENOSPC',
+      errno: -28,
+      syscall: 'fallocate',
+    })
     await serve(large, null, {
       ...transferDisk,
       async openPart(path) {
@@ -169,6 +173,25 @@ describe('the spool of a raw archive', () => {
     await site.transfers.pause(id)
     server.faults.stallAfter = () => undefined
     freeBytes = 0
+    await site.transfers.resume(id)
+    expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
+    expect(arrived().equals(large)).toBe(true)
+  })
+
+  it('does not count its own room as missing, also when it was set aside and nothing has arrived', async () => {
+    let freeBytes = large.length
+    let takenBytes = 0
+    await serve(large, null, {
+      ...transferDisk,
+      freeBytes: () => Promise.resolve(freeBytes),
+      takenBytes: () => Promise.resolve(takenBytes), // as on a disk that sets the room aside
+    })
+    server.faults.status = request => (request > 0 ? { status: 503 } : undefined)
+    const { id } = await site.transfers.start(requestFor(join(folder.path, 'out'), { kind: 'archive' }))
+    await site.until(id, 'waiting', 'failed', 'done')
+    expect(await site.transfers.pause(id)).toMatchObject({ state: 'paused', fetchedBytes: 0 })
+    delete server.faults.status
+    ;[freeBytes, takenBytes] = [0, large.length]
     await site.transfers.resume(id)
     expect(await site.until(id, 'done', 'failed')).toMatchObject({ state: 'done' })
     expect(arrived().equals(large)).toBe(true)

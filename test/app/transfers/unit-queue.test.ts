@@ -30,6 +30,13 @@ describe('createUnitQueue', () => {
     expect(await third).toBe(3)
   })
 
+  it('takes the requests of the largest archives, and those that are added later come last', async () => {
+    const entries = Array.from({ length: 200_000 }, (_, at) => at)
+    const { queue, takeEntry } = queueOf(...entries.slice(0, 3))
+    queue.add(entries.slice(3).map(unit))
+    expect([await takeEntry(), await takeEntry(), await takeEntry(), await takeEntry()]).toEqual([0, 1, 2, 3])
+  })
+
   it('is empty only when everything taken was answered', async () => {
     const { queue, take } = queueOf(1)
     const taken = await take()
