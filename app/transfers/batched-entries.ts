@@ -6,10 +6,10 @@ import { createUsualPaths } from '../domain/transfer/local-names.ts'
 import type { BatchedEntry } from './extract-protocol.ts'
 
 /**
- * The entries of a batch as threads are told of them: by their positions in an index that all threads share. To describe
- * each of thousands in a message would take the main thread longer than to fetch them.
+ * A batch as threads are told of it: its entries by their positions in an index that all threads share, and where they
+ * go. To describe each of thousands in a message would take the main thread longer than to fetch them.
  */
-export type BatchEntries = ThreadTargets & {
+export type PlacedBatch = ThreadTargets & {
   readonly positions: Uint32Array<ArrayBuffer>
   readonly range: ByteRange // of the batch, counted from the object's first byte
   readonly destination: string
@@ -26,7 +26,7 @@ export type ThreadTargets = {
 /** Reads single entries of an index that threads share. */
 export type ReadIndex = (index: SharedIndex) => Pick<ArchiveEntries, 'entry'>
 
-export function readBatchedEntries(batch: BatchEntries, readIndex: ReadIndex): readonly BatchedEntry[] {
+export function readBatchedEntries(batch: PlacedBatch, readIndex: ReadIndex): readonly BatchedEntry[] {
   const { positions, range, destination, index, rootFolder, unusualPaths, replacing } = batch
   const entries = readIndex(index)
   const usualPath = createUsualPaths(rootFolder)

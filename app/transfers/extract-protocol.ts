@@ -1,6 +1,6 @@
 import type { StorageChecksum } from '../domain/object-source.ts'
 import type { Occupant } from '../domain/transfer/decide-conflict.ts'
-import type { BatchEntries } from './batched-entries.ts'
+import type { PlacedBatch } from './batched-entries.ts'
 import type { DoneRecord } from './done-record.ts'
 import type { PackedFiles } from './packed-files.ts'
 
@@ -45,7 +45,7 @@ export type WorkerRequest =
       readonly kind: 'batch'
       readonly job: number
       readonly bytes: Uint8Array<ArrayBuffer> // handed over, not copied
-      readonly entries: BatchEntries
+      readonly entries: PlacedBatch
       readonly stagingFolder: string
     }
   | { readonly kind: 'large'; readonly job: number; readonly entry: LargeEntry }

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { BatchEntries } from './batched-entries.ts'
+import type { PlacedBatch } from './batched-entries.ts'
 import { packFiles } from './packed-files.ts'
 import type {
   BatchEnd,
@@ -24,7 +24,7 @@ export type SurveyFound = Extract<WorkerAnswer, { kind: 'surveyed' }>['found']
 export interface Extractor {
   /** Starts threads for work that will come soon: so many, or all. Idempotent. */
   start(count?: number): void
-  writeBatch(batch: { bytes: Uint8Array<ArrayBuffer>; entries: BatchEntries; stagingFolder: string }): Promise<BatchEnd>
+  writeBatch(batch: { bytes: Uint8Array<ArrayBuffer>; entries: PlacedBatch; stagingFolder: string }): Promise<BatchEnd>
   writeLarge(entry: LargeEntry, onProgress: (writtenBytes: number) => void): LargeExtraction
   /** Whether nothing lies in a folder but what this app keeps there for itself. */
   isVacant(folder: string): Promise<boolean>

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { crc32, deflateRawSync } from 'node:zlib'
 import type { ArchiveEntry } from '../../app/domain/archive/archive-entries.ts'
 import type { SharedIndex } from '../../app/domain/archive/shared-index.ts'
-import { readBatchedEntries, type BatchEntries } from '../../app/transfers/batched-entries.ts'
+import { readBatchedEntries, type PlacedBatch } from '../../app/transfers/batched-entries.ts'
 
 export type SmallFile = { readonly name: string; readonly content?: string | Buffer } & Partial<
   Pick<ArchiveEntry, 'crc32' | 'sizeBytes' | 'compressedBytes' | 'headerOffset'>
@@ -29,7 +29,7 @@ export function makeBatch(files: readonly SmallFile[], { out, staging }: { out: 
     const sizes = { compressedBytes: packed.length - 30, sizeBytes: content.length, crc32: crc32(content) }
     return { ...facts, ...sizes, ...bounds, ...change }
   })
-  const entries: BatchEntries = {
+  const entries: PlacedBatch = {
     index: describeEntries(described),
     positions: Uint32Array.from(files, (_, index) => index),
     range: { start: 0, end: endOffset },
@@ -60,6 +60,6 @@ export function readDescribed({ directory }: SharedIndex): { entry(index: number
 }
 
 /** The entries of a batch as the thread that writes them sees them. */
-export function entriesOf({ entries }: { readonly entries: BatchEntries }) {
+export function entriesOf({ entries }: { readonly entries: PlacedBatch }) {
   return readBatchedEntries(entries, readDescribed)
 }
