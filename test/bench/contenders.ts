@@ -29,7 +29,7 @@ export type Contender = {
 export function engineCommand(url: string, folder: string, ...options: readonly string[]): readonly string[] {
   // What `npm run fetch` runs. Without npm, whose own start would be measured, and killed instead of the engine.
   const script = [join(projectFolder, 'build', 'run.js'), join(projectFolder, 'app', 'fetch.ts')]
-  return [process.execPath, '--max-semi-space-size=2', ...script, '--url', url, '--to', folder, '--json', ...options]
+  return [process.execPath, '--max-semi-space-size=4', ...script, '--url', url, '--to', folder, '--json', ...options]
 }
 
 const ours: Contender = {
